@@ -1,0 +1,5 @@
+"""`python -m duikou` is `duikou`."""
+
+from duikou.cli import main
+
+main()

@@ -1,0 +1,75 @@
+"""A hash chain over a sequence of entries, so that anyone can see whether the past was changed.
+
+    hash_n = SHA-256( hash_{n-1} ‖ canonical JSON of entry n ),    hash_0 = 64 zeros
+
+The canonical JSON has sorted keys, no spaces and UTF-8 text. Values are limited to text, whole numbers, truth values,
+null, lists and objects: decimals and dates travel as text, so that two databases and any language give one hash.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+GENESIS = "0" * 64
+
+ALGORITHMS = ("sha256", "sm3")
+
+
+@dataclass(frozen=True)
+class Link:
+    """One entry as it is chained: its number, its payload and the two hashes stored with it."""
+
+    number: int
+    payload: Mapping[str, object]
+    previous_hash: str
+    hash: str
+
+
+@dataclass(frozen=True)
+class Break:
+    """The first place where the chain does not hold. `why` is one of number, previous_hash, hash, head."""
+
+    number: int
+    why: str
+
+
+def canonical(payload: Mapping[str, object]) -> str:
+    """The one JSON text of a payload. Raises TypeError for floats and other values that have no one text."""
+    _refuse_floats(payload)
+    return json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _refuse_floats(value: object) -> None:
+    if isinstance(value, float):
+        raise TypeError(f"a float has no canonical text: {value!r}; give a decimal as text")
+    if isinstance(value, Mapping):
+        for item in value.values():
+            _refuse_floats(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            _refuse_floats(item)
+
+
+def link_hash(previous_hash: str, payload: Mapping[str, object], algorithm: str = "sha256") -> str:
+    """Hash of the next link, 64 hex digits; `algorithm` is sha256 or sm3."""
+    if algorithm not in ALGORITHMS:
+        raise ValueError(f"unknown hash algorithm {algorithm!r}: use sha256 or sm3")
+    return hashlib.new(algorithm, (previous_hash + canonical(payload)).encode()).hexdigest()
+
+
+def first_break(links: Iterable[Link], algorithm: str = "sha256") -> Break | None:
+    """Walk the chain from its first entry; the first link that does not hold, or None."""
+    number, previous = 0, GENESIS
+    for link in links:
+        number += 1
+        if link.number != number:
+            return Break(number, "number")
+        if link.previous_hash != previous:
+            return Break(number, "previous_hash")
+        if link.hash != link_hash(previous, link.payload, algorithm):
+            return Break(number, "hash")
+        previous = link.hash
+    return None

@@ -1,0 +1,182 @@
+"""The history: the only door through which kept rows are written, and the proof that nobody wrote around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db import models, transaction
+
+from duikou.accounts.actor import Actor
+from duikou.engines.chain import GENESIS, Link, canonical, first_break, link_hash
+from duikou.ledger.models import Entry, Head, Kept, Record
+
+Snapshot = dict[str, Any]
+
+
+def kept_models() -> list[type[Kept]]:
+    """Every concrete model whose rows are in the history, bottom app first."""
+    return [model for model in apps.get_models() if issubclass(model, Kept)]
+
+
+def snapshot(obj: models.Model) -> Snapshot:
+    """All column values of a row as JSON: text for decimals, dates and keys, so that both databases give one text."""
+    return {field.attname: _plain(field, getattr(obj, field.attname)) for field in obj._meta.concrete_fields}
+
+
+def _plain(field: models.Field[Any, Any], value: Any) -> Any:
+    value = field.to_python(value) if not field.is_relation else value
+    if isinstance(value, Decimal):
+        return f"{value:.{field.decimal_places}f}"  # type: ignore[attr-defined]
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, UUID) else value
+
+
+def keep(obj: Kept, *, by: Actor, verb: str, reason: str = "", record_id: UUID | None = None) -> Entry:
+    """Save one row and append its entry to the history; both or neither."""
+    with transaction.atomic():
+        before = {} if obj._state.adding else last_known(obj)
+        if obj._state.adding:
+            obj.created_at = by.at
+        obj.save()
+        return _append([_entry(obj, before, by=by, verb=verb, reason=reason, record_id=record_id)])[0]
+
+
+def insert_all(objs: Sequence[Kept], *, by: Actor, verb: str, reason: str = "") -> list[Entry]:
+    """Insert many new rows of one kind with their entries, a few queries for each thousand."""
+    with transaction.atomic():
+        for obj in objs:
+            obj.created_at = by.at
+        _insert_rows(objs)
+        return _append([_entry(obj, {}, by=by, verb=verb, reason=reason) for obj in objs])
+
+
+def _insert_rows(objs: Sequence[Kept]) -> None:
+    """A bulk insert that also serves multi-table inheritance, which Django's bulk_create refuses."""
+    if not objs:
+        return
+    model = type(objs[0])
+    for parent in [*reversed(model._meta.get_parent_list()), model]:
+        fields = [field for field in parent._meta.local_concrete_fields if not field.generated]
+        for start in range(0, len(objs), 500):
+            parent._base_manager._insert(objs[start : start + 500], fields=fields, using="default")  # type: ignore[attr-defined]
+    for obj in objs:
+        obj._state.adding = False
+
+
+def last_known(obj: Kept) -> Snapshot:
+    """The row as the history has it now; empty for a row the history does not know."""
+    entry = Entry.objects.filter(object_id=obj.pk).order_by("-number").only("after").first()
+    return entry.after if entry else {}
+
+
+def _entry(obj: Kept, before: Snapshot, *, by: Actor, verb: str, reason: str, record_id: UUID | None = None) -> Entry:
+    after = snapshot(obj)
+    changed = {name: before.get(name) for name in after if before and before.get(name) != after[name]}
+    return Entry(
+        at=by.at, pairing=by.pairing, actor=by.membership.user.username, side=by.side, verb=verb, reason=reason,
+        kind=obj.kind_name(), object_id=obj.pk, record_id=record_id or _record_of(obj), before=changed, after=after,
+    )  # fmt: skip
+
+
+def _record_of(obj: Kept) -> UUID | None:
+    """The record on whose timeline the change shows: the row itself, or the one it belongs to."""
+    return obj.pk if hasattr(obj, "happened_on") else getattr(obj, "record_id", None)
+
+
+def _append(entries: list[Entry]) -> list[Entry]:
+    head = Head.objects.select_for_update().get_or_create(pk=1, defaults={"hash": GENESIS})[0]
+    for entry in entries:
+        entry.number = head.number + 1
+        entry.previous_hash = head.hash
+        entry.hash = link_hash(head.hash, payload(entry))
+        head.number, head.hash = entry.number, entry.hash
+    Entry.objects.bulk_create(entries, batch_size=500)
+    head.save()
+    return entries
+
+
+def payload(entry: Entry) -> Snapshot:
+    """What the hash of an entry covers: everything but the hashes themselves."""
+    return {
+        "number": entry.number, "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "pairing": entry.pairing_id, "actor": entry.actor, "side": entry.side, "verb": entry.verb, "kind": entry.kind,
+        "object": str(entry.object_id), "record": str(entry.record_id) if entry.record_id else None,
+        "reason": entry.reason, "before": entry.before, "after": entry.after,
+    }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One place where ledger and history do not agree; `number` is the entry it is about (0: none)."""
+
+    number: int
+    kind: str
+    object_id: str
+    what: str
+
+
+def problems() -> Iterator[Problem]:
+    """Everything that is wrong with the history and the rows it speaks of; nothing when all holds."""
+    broken = first_break(_links(Entry.objects.order_by("number").iterator(2000)))
+    if broken:
+        yield _chain_problem(broken.number, broken.why)
+    last = Entry.objects.order_by("-number").first()
+    head = Head.objects.filter(pk=1).first()
+    if (
+        (head.number, head.hash) != (last.number, last.hash)
+        if head and last
+        else bool(head and head.number) or bool(last)
+    ):
+        yield Problem(head.number if head else 0, "ledger.head", "", "the head is not the hash of the last entry")
+    for model in kept_models():
+        if model is not Record:  # every record is checked as its own kind, with all its columns
+            yield from _row_problems(model)
+
+
+def _links(entries: Iterable[Entry]) -> Iterator[Link]:
+    for entry in entries:
+        yield Link(entry.number, payload(entry), entry.previous_hash, entry.hash)
+
+
+def _chain_problem(number: int, why: str) -> Problem:
+    entry = Entry.objects.filter(number=number).first()
+    kind, object_id = (entry.kind, str(entry.object_id)) if entry else ("", "")
+    what = {"number": "an entry is missing", "hash": "the entry was changed after it was written"}
+    return Problem(number, kind, object_id, what.get(why, "the entry does not follow the one before"))
+
+
+def _digest(row: Snapshot) -> bytes:
+    return sha256(canonical(row).encode()).digest()
+
+
+def _row_problems(model: type[Kept]) -> Iterator[Problem]:
+    kind = model.kind_name()
+    known: dict[UUID, tuple[int, bytes]] = {}
+    entries = Entry.objects.filter(kind=kind).order_by("number").only("number", "object_id", "after")
+    for entry in entries.iterator(2000):
+        known[entry.object_id] = (entry.number, _digest(entry.after))
+    for obj in model._base_manager.order_by("pk").iterator(2000):
+        number, digest = known.pop(obj.pk, (0, b""))
+        if digest != _digest(snapshot(obj)):
+            what = "the row was changed around the history" if number else "the history does not know this row"
+            yield Problem(number, kind, str(obj.pk), what + _difference(obj, number))
+    for object_id, (number, _) in known.items():
+        yield Problem(number, kind, str(object_id), "the row is gone")
+
+
+def _difference(obj: Kept, number: int) -> str:
+    if not number:
+        return ""
+    held, now = Entry.objects.get(number=number).after, snapshot(obj)
+    names = [name for name in now if held.get(name) != now[name]]
+    return ": " + ", ".join(f"{name} is {now[name]!r}, the history says {held.get(name)!r}" for name in names[:5])

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from stdnum.cn import uscc
+from stdnum.exceptions import ValidationError as StdnumError
+
+from duikou.ledger.models import Record
+from duikou.regions.models import Region, Side
+
+
+def check_uscc(code: str) -> None:
+    """A unified social credit code has 18 characters and a right check digit (GB 32100)."""
+    try:
+        uscc.validate(code)
+    except StdnumError as error:
+        raise ValidationError(
+            _("“%(code)s” is no valid unified social credit code: check the 18 characters on the licence."),
+            "uscc", {"code": code},
+        ) from error  # fmt: skip
+
+
+class Organisation(Record):
+    """A department, enterprise, school or other body of one of the two sides, or of elsewhere."""
+
+    class Type(models.TextChoices):
+        GOVERNMENT = "government", _("government or department")
+        ENTERPRISE = "enterprise", _("enterprise")
+        INSTITUTE = "institute", _("school, college or research institute")
+        HOSPITAL = "hospital", _("medical institution")
+        CHAMBER = "chamber", _("chamber or association")
+        PLATFORM = "platform", _("platform, centre or base")
+        OTHER = "other", _("other")
+
+    SUMMARY: ClassVar = ("type", "home", "uscc")
+
+    type = models.CharField(_("type"), max_length=12, choices=Type, default=Type.ENTERPRISE)
+    home = models.CharField(
+        _("belongs to"), max_length=1, choices=Side, blank=True, help_text=_("Leave blank for one from elsewhere.")
+    )
+    region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, verbose_name=_("region"))
+    uscc = models.CharField(_("unified social credit code"), max_length=18, blank=True, validators=[check_uscc])
+    known_as = models.CharField(
+        _("also known as"), max_length=200, blank=True, help_text=_("Other names in use, separated by “、”.")
+    )
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+
+    def clean(self) -> None:
+        self.uscc = self.uscc.replace(" ", "").upper()
+        super().clean()
+
+    def names(self) -> list[str]:
+        return [self.title, *[name.strip() for name in self.known_as.split("、") if name.strip()]]
