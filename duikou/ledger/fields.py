@@ -42,6 +42,12 @@ class QuantityField(models.DecimalField):
         qualifier = models.CharField(max_length=8, default="exact", editable=False)
         qualifier.contribute_to_class(cls, f"{name}_qualifier")
 
+    def save_form_data(self, instance: models.Model, data: Any) -> None:
+        set_quantity(instance, self.name, data)
+
+    def value_from_object(self, obj: models.Model) -> Any:
+        return quantity_of(obj, self.name)
+
     def formfield(self, **kwargs: Any) -> Any:
         return QuantityFormField(
             unit=self.unit, label=kwargs.get("label", self.verbose_name), required=not self.blank,

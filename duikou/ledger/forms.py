@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from duikou.accounts.models import Membership
+from duikou.ledger.models import CountingRule, Record
+from duikou.ledger.register import Register
+from duikou.regions.models import Region
+
+
+class RecordForm(forms.ModelForm):
+    """The form of a register; what it may point at is what the member may see."""
+
+    def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField):
+                self._limit(field, membership)
+            if isinstance(field, forms.DateField):
+                field.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+            field.widget.attrs.setdefault("class", _css_class(field))
+
+    def _limit(self, field: forms.ModelChoiceField, membership: Membership) -> None:
+        model = field.queryset.model  # type: ignore[union-attr]
+        if issubclass(model, Record):
+            field.queryset = model._default_manager.visible_to(membership).live().order_by("title")  # type: ignore[attr-defined]
+        elif model is Region:
+            pairing = membership.pairing
+            field.queryset = Region.objects.filter(parent__in=[pairing.region_a_id, pairing.region_b_id])
+
+
+def _css_class(field: forms.Field) -> str:
+    return "form-select" if isinstance(field, forms.ChoiceField | forms.ModelChoiceField) else "form-control"
+
+
+def record_form(register: Register, *args: Any, **kwargs: Any) -> RecordForm:
+    fields = ("title", "happened_on", *register.form, "note")
+    form_class = forms.modelform_factory(register.model, form=RecordForm, fields=fields)
+    return form_class(*args, **kwargs)
+
+
+class DisputeForm(forms.Form):
+    field = forms.ChoiceField(label=_("Field"), required=False)
+    value = forms.CharField(label=_("Value held right"), required=False, max_length=200)
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 2}))
+    next_step = forms.CharField(label=_("Next step"), required=False, max_length=200)
+
+    def __init__(self, *args: Any, register: Register, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = ("title", "happened_on", *register.form)
+        words = [(name, str(register.model._meta.get_field(name).verbose_name)) for name in names]  # type: ignore[union-attr]
+        self.fields["field"].choices = [("", _("the record as a whole")), *words]  # type: ignore[attr-defined]
+        for field in self.fields.values():
+            field.widget.attrs["class"] = _css_class(field)
+
+
+class EvidenceForm(forms.Form):
+    title = forms.CharField(label=_("Title"), required=False, max_length=200)
+    file = forms.FileField(
+        label=_("File"), required=False, help_text=_("PDF, Word, Excel, PowerPoint, picture or text, at most 50 MB.")
+    )
+    url = forms.URLField(label=_("or link"), required=False, assume_scheme="https")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not data.get("file") and not data.get("url") and not self.errors:
+            raise forms.ValidationError(_("Choose a file or give a link."))
+        return data
+
+
+class RuleForm(forms.ModelForm):
+    class Meta:
+        model = CountingRule
+        fields = ["version", "valid_from", "text", "window_from", "window_to"]
+        widgets = {
+            name: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+            for name in ("valid_from", "window_from", "window_to")
+        }

@@ -1,0 +1,139 @@
+"""Registers (台账): one kind of record's list, declared; columns, filters, search, form and export come from here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import django_filters
+from django.db import models
+from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from duikou.accounts.models import Membership
+from duikou.ledger.fields import QuantityField, quantity_of
+from duikou.ledger.models import Record, State
+from duikou.regions.models import Side
+
+
+@dataclass(frozen=True)
+class Column:
+    """One field of the record as a column: its words, its unit, and how a row shows it."""
+
+    field: models.Field[Any, Any]
+
+    @property
+    def name(self) -> str:
+        return self.field.name
+
+    @property
+    def label(self) -> str:
+        return str(self.field.verbose_name)
+
+    @property
+    def unit(self) -> str:
+        return self.field.unit if isinstance(self.field, QuantityField) else ""
+
+    @property
+    def numeric(self) -> bool:
+        return isinstance(self.field, models.DecimalField | models.IntegerField)
+
+    @property
+    def sortable(self) -> bool:
+        return not self.field.is_relation
+
+    def raw(self, record: Record) -> Any:
+        if isinstance(self.field, QuantityField):
+            return quantity_of(record, self.name)
+        return getattr(record, self.name)
+
+    def shown(self, record: Record) -> Any:
+        """The value as people read it: the words of a choice, the name of what a key points at."""
+        if self.name == "side":
+            return record.side_name
+        if self.field.choices:
+            return getattr(record, f"get_{self.name}_display")()
+        return self.raw(record)
+
+
+@dataclass(frozen=True)
+class Register:
+    """What an app declares about one kind of record."""
+
+    model: type[Record]
+    name: str
+    icon: str
+    columns: tuple[str, ...]
+    form: tuple[str, ...]
+    filters: tuple[str, ...] = ()
+    search: tuple[str, ...] = ("title", "note")
+
+    @property
+    def kind(self) -> str:
+        return self.model.kind_name()
+
+    @property
+    def label(self) -> str:
+        return str(self.model._meta.verbose_name_plural)
+
+    @property
+    def one(self) -> str | Promise:
+        return self.model._meta.verbose_name or ""
+
+    @property
+    def area(self) -> str:
+        return self.model._meta.app_label
+
+    @cached_property
+    def shown_columns(self) -> list[Column]:
+        """The declared columns between the date and title that every record has and its side and state."""
+        names = ("happened_on", "title", *self.columns, "side", "state")
+        return [Column(self.model._meta.get_field(name)) for name in names]  # type: ignore[arg-type]
+
+    def rows(self, membership: Membership | None) -> QuerySet[Any]:
+        """The live records of this register that the member may see."""
+        relations = [column.name for column in self.shown_columns if column.field.is_relation]
+        rows = self.model._default_manager.visible_to(membership).live()  # type: ignore[attr-defined]
+        return rows.filter(kind=self.kind).select_related("pairing", *relations)
+
+    def filterset(self, data: Mapping[str, Any], rows: QuerySet[Any]) -> django_filters.FilterSet:
+        return self._filterset_class(data, queryset=rows)
+
+    @cached_property
+    def _filterset_class(self) -> type[django_filters.FilterSet]:
+        searched = self.search
+
+        def find(queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+            anywhere = Q()
+            for path in searched:
+                anywhere |= Q(**{f"{path}__icontains": value.strip()})
+            return queryset.filter(anywhere)
+
+        class Meta:
+            model = self.model
+            fields = [name for name in self.filters if self.model._meta.get_field(name).choices]
+
+        attributes = {
+            "q": django_filters.CharFilter(method="find", label=_("Contains")),
+            "find": lambda self, queryset, name, value: find(queryset, name, value),
+            "state": django_filters.ChoiceFilter(choices=State.choices, label=_("State")),
+            "side": django_filters.ChoiceFilter(choices=Side.choices, label=_("Entered by")),
+            "since": django_filters.DateFilter(field_name="happened_on", lookup_expr="gte", label=_("From")),
+            "until": django_filters.DateFilter(field_name="happened_on", lookup_expr="lte", label=_("To")),
+            "Meta": Meta,
+        }
+        return type(f"{self.model.__name__}Filter", (django_filters.FilterSet,), attributes)
+
+    def sort(self, wanted: str) -> tuple[str, bool]:
+        """The column to sort by and whether downwards; the date, newest first, where `wanted` names no column."""
+        name = wanted.lstrip("-")
+        if name in {column.name for column in self.shown_columns if column.sortable}:
+            return name, wanted.startswith("-")
+        return "happened_on", True
+
+    def values(self, record: Record) -> Iterator[tuple[Column, Any]]:
+        for column in self.shown_columns:
+            yield column, column.shown(record)
