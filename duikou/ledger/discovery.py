@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.apps import AppConfig, apps
 from django.conf import settings
@@ -59,6 +59,6 @@ def figures() -> dict[str, AnyFigure]:
 
 
 @cache
-def panels() -> list[tuple[str, Callable[..., Any]]]:
-    """Panels by the kind of record they are shown on: (kind, function of request and record to a template and data)."""
-    return [(panel.kind, panel) for _, module in declared("panels") for panel in module.panels]
+def figures_of(app_label: str) -> list[AnyFigure]:
+    """The figures that one app declares."""
+    return [figure for app, module in declared("figures") if app.label == app_label for figure in module.figures]

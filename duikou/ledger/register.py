@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from duikou.accounts.models import Membership
 from duikou.ledger.fields import QuantityField, quantity_of
-from duikou.ledger.models import Record, State
+from duikou.ledger.models import OpeningBalance, Record, State
 from duikou.regions.models import Side
 
 
@@ -137,3 +137,15 @@ class Register:
     def values(self, record: Record) -> Iterator[tuple[Column, Any]]:
         for column in self.shown_columns:
             yield column, column.shown(record)
+
+
+registers = [
+    Register(
+        model=OpeningBalance,
+        name="balances",
+        icon="book",
+        columns=("figure", "period", "value"),
+        form=("figure", "period", "value"),
+        search=("title", "figure", "note"),
+    ),
+]

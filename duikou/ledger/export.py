@@ -1,0 +1,94 @@
+"""Registers as sheets: .xlsx and .csv, row by row, with no cell that a spreadsheet would run."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from io import StringIO
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO, Any
+
+import xlsxwriter
+from django.http import FileResponse, Http404, HttpResponseBase, StreamingHttpResponse
+
+from duikou.engines.quantities import Quantity
+from duikou.ledger.fields import as_text
+from duikou.ledger.models import Record
+from duikou.ledger.register import Register
+from duikou.ledger.units import unit_label
+
+RUNS = ("=", "+", "-", "@", "\t", "\r")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def heads(register: Register) -> list[str]:
+    return [
+        f"{column.label} ({unit_label(column.unit)})" if column.unit else column.label
+        for column in register.shown_columns
+    ]
+
+
+def cells(register: Register, record: Record) -> list[Any]:
+    """The values of a row: exact quantities as numbers, vague ones as a clerk writes them."""
+    return [_cell(value) for _, value in register.values(record)]
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, Quantity):
+        return value.low if value.qualifier == "exact" else as_text(value)
+    if value is None or isinstance(value, int | Decimal | date):
+        return value
+    return str(value)
+
+
+def safe(text: str) -> str:
+    """Text that a spreadsheet shows and never runs."""
+    return f"'{text}" if text.startswith(RUNS) else text
+
+
+def write_xlsx(register: Register, rows: Iterable[Record], target: Path | IO[bytes]) -> None:
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(target, options) as book:
+        sheet = book.add_worksheet(register.label[:31])
+        bold, day = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "yyyy-mm-dd"})
+        sheet.freeze_panes(1, 0)
+        sheet.write_row(0, 0, heads(register), bold)
+        for number, record in enumerate(rows, 1):
+            for column, value in enumerate(cells(register, record)):
+                if isinstance(value, date):
+                    sheet.write_datetime(number, column, value, day)  # type: ignore[arg-type]
+                elif isinstance(value, Decimal | int):
+                    sheet.write_number(number, column, value)
+                elif value:
+                    sheet.write_string(number, column, value)
+
+
+def csv_lines(register: Register, rows: Iterable[Record]) -> Iterator[str]:
+    """Lines with a byte-order mark, which office programs need to read Chinese."""
+    buffer = StringIO()
+    writer = csv.writer(buffer)
+    buffer.write("\ufeff")
+    writer.writerow(heads(register))
+    for record in rows:
+        writer.writerow([safe(value) if isinstance(value, str) else value for value in cells(register, record)])
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+    yield buffer.getvalue()
+
+
+def response(register: Register, rows: Iterable[Record], form: str) -> HttpResponseBase:
+    name = f"{register.name}.{form}"
+    if form == "csv":
+        streamed = StreamingHttpResponse(csv_lines(register, rows), content_type="text/csv; charset=utf-8")
+        streamed["Content-Disposition"] = f'attachment; filename="{name}"'
+        return streamed
+    if form != "xlsx":
+        raise Http404(form)
+    target = TemporaryFile()
+    write_xlsx(register, rows, target)
+    target.seek(0)
+    return FileResponse(target, as_attachment=True, filename=name, content_type=XLSX)

@@ -1,0 +1,21 @@
+from django.urls import path, re_path
+
+from duikou.ledger import views
+
+urlpatterns = [
+    path("confirm/", views.confirm, name="confirm"),
+    path("confirm/agree/", views.confirm_all, name="confirm-all"),
+    path("timeline/", views.timeline, name="timeline"),
+    path("trash/", views.trash, name="trash"),
+    path("records/<uuid:pk>/", views.record, name="record"),
+    path("records/<uuid:pk>/edit/", views.record_edit, name="record-edit"),
+    path("records/<uuid:pk>/dispute/", views.record_dispute, name="record-dispute"),
+    path("records/<uuid:pk>/evidence/", views.evidence_add, name="evidence-add"),
+    re_path(r"^records/(?P<pk>[0-9a-f-]{36})/(?P<verb>report|agree|trash|restore)/$", views.record_verb, name="record-verb"),
+    path("objections/<uuid:pk>/accept/", views.objection_accept, name="objection-accept"),
+    path("evidence/<uuid:pk>/", views.evidence_file, name="evidence-file"),
+    path("evidence/<uuid:pk>/remove/", views.evidence_remove, name="evidence-remove"),
+    path("<slug:name>/", views.register_list, name="register"),
+    path("<slug:name>/new/", views.record_new, name="record-new"),
+    path("<slug:name>/export.<str:form>", views.register_export, name="register-export"),
+]
