@@ -231,8 +231,10 @@ class Figure:
 
     def _balances_by(self, scope: Scope, name: str) -> dict[str, list[OpeningBalance]]:
         found: dict[str, list[OpeningBalance]] = {}
-        for balance in self.balances(replace(scope, where={**scope.where, name: "*"})):
-            found.setdefault(balance.dimensions[name], []).append(balance)
+        path = self.dimensions[name].path
+        for same in [other for other, dimension in self.dimensions.items() if dimension.path == path]:
+            for balance in self.balances(replace(scope, where={**scope.where, same: "*"})):
+                found.setdefault(balance.dimensions[same], []).append(balance)
         return found
 
     def label_of(self, name: str, value: str) -> str:

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from uuid6 import uuid7
 
 from duikou.accounts.models import Membership, Unit, User
-from duikou.ledger.fields import QuantityField
+from duikou.ledger.fields import QuantityField, as_text, quantity_of
 from duikou.regions.models import Pairing, Side
 
 
@@ -111,6 +112,14 @@ class Record(Kept):
         return "" if self.state == State.AGREED else self.side if self.state == State.DRAFT else Side(self.side).other
 
 
+VERBS = {
+    "enter": _("entered"), "amend": _("changed"), "report": _("reported"), "agree": _("agreed"), "dispute": _("disputed"),
+    "accept": _("took over the other value"), "settle": _("objection settled"), "attach": _("evidence added"),
+    "detach": _("evidence taken away"), "trash": _("trashed"), "restore": _("restored"), "keep": _("file kept"),
+    "rule": _("rule set"), "load": _("loaded"),
+}  # fmt: skip
+
+
 class File(Kept):
     """The bytes behind evidence, kept once under their SHA-256; the type is read from the content."""
 
@@ -182,6 +191,22 @@ class Objection(Kept):
 
     def __str__(self) -> str:
         return self.reason
+
+    @property
+    def field_label(self) -> str:
+        """The words of the disputed field; the record as a whole where none is named."""
+        kind = apps.get_model(self.record.kind)
+        return str(kind._meta.get_field(self.field).verbose_name) if self.field else str(_("the record as a whole"))  # type: ignore[union-attr]
+
+    @property
+    def entered_value(self) -> str:
+        """What the entering side holds now in the disputed field, as text."""
+        if not self.field:
+            return ""
+        own = apps.get_model(self.record.kind)._base_manager.get(pk=self.record_id)
+        if isinstance(own._meta.get_field(self.field), QuantityField):
+            return as_text(quantity_of(own, self.field))
+        return str(getattr(own, self.field) or "")
 
 
 class OpeningBalance(Record):
@@ -265,6 +290,10 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.number} {self.verb} {self.kind}"
+
+    @property
+    def verb_label(self) -> str:
+        return str(VERBS.get(self.verb, self.verb))
 
 
 class Head(models.Model):

@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from duikou.ledger.fields import QuantityField
+from duikou.engines.quantities import Quantity
+from duikou.ledger.fields import QuantityField, quantity_of
 from duikou.ledger.models import Record, RecordQuerySet
 from duikou.parties.models import Organisation
 from duikou.regions.models import Region
@@ -128,6 +129,10 @@ class Phase(Record):
     belongs_to = models.ForeignKey(Project, models.PROTECT, related_name="phases", verbose_name=_("project"))
     capacity = QuantityField(_("capacity per year"), unit="t/year")
 
+    @property
+    def capacity_quantity(self) -> Quantity | None:
+        return quantity_of(self, "capacity")
+
     class Meta:
         verbose_name = _("phase")
         verbose_name_plural = _("phases")
@@ -141,6 +146,10 @@ class Output(Record):
     belongs_to = models.ForeignKey(Project, models.PROTECT, related_name="outputs", verbose_name=_("project"))
     product = models.CharField(_("product"), max_length=60)
     quantity = QuantityField(_("quantity"), unit="t")
+
+    @property
+    def produced(self) -> Quantity | None:
+        return quantity_of(self, "quantity")
 
     class Meta:
         verbose_name = _("output")
