@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from gunicorn.app.base import BaseApplication
 
+from duikou.accounts.demo import PASSWORD
 from duikou.accounts.models import Membership
 from duikou.dashboards import reference
 from duikou.ledger import synthetic
@@ -49,7 +50,7 @@ def _article() -> Path:
 
 
 def print_log_ins(out: TextIO, address: str) -> None:
-    out.write(f"\n  {address}    (password of every demo account: {reference.PASSWORD})\n\n")
+    out.write(f"\n  {address}    (password of every demo account: {PASSWORD})\n\n")
     for member in Membership.objects.select_related("user", "pairing").order_by("pairing_id", "side", "pk"):
         out.write(f"  {member.user.username:<20}{member.pairing.name}  {member.get_role_display()}\n")
     out.flush()

@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from duikou.agreements.models import Agreement
+from duikou.ledger.models import Record
+from duikou.ledger.synthetic import World, amount
+from duikou.parties.models import Organisation
+
+
+def agreement(world: World, day: date) -> tuple[type[Record], dict[str, Any]]:
+    kind = world.random.choice(Agreement.Type.values)
+    return Agreement, {
+        "title": f"演示{Agreement.Type(kind).label}第{next(world.number)}号",
+        "type": kind,
+        "happened_on": day,
+        "second_party": world.one_of(Organisation),
+        "amount": amount(world, 500_000, 80_000_000),
+        "ends_on": day + timedelta(days=world.random.randrange(180, 1200)),
+    }
+
+
+draws = [(20, agreement)]

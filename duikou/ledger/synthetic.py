@@ -1,0 +1,118 @@
+"""A second pairing of generated records, labelled synthetic on every page; deterministic for a seed and a moment.
+
+Each app declares in its `synthetic.py` a list `draws` of (weight, draw), where `draw(world, day)` gives the model and
+the values of one record. The records go through the verbs of a clerk in the order of time, over the year before.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from itertools import count
+from random import Random
+from typing import Any
+
+from django.db import transaction
+
+from duikou.accounts.actor import Actor
+from duikou.accounts.demo import open_accounts
+from duikou.accounts.models import Membership
+from duikou.engines.quantities import Quantity
+from duikou.ledger import actions
+from duikou.ledger.discovery import declared
+from duikou.ledger.models import Record
+from duikou.regions.models import Pairing, Region
+
+SLUG = "beilin-nanjiang"
+Draw = Callable[["World", date], tuple[type[Record], Mapping[str, Any]]]
+
+
+@dataclass
+class World:
+    """What the draws share: one source of chance, the pairing, and the records made so far by model."""
+
+    random: Random
+    pairing: Pairing
+    made: dict[type[Record], list[Record]] = field(default_factory=dict)
+    number: count[int] = field(default_factory=lambda: count(1))
+
+    def one_of(self, model: type[Record]) -> Any:
+        """A record made before, or None while there is none."""
+        return self.random.choice(self.made[model]) if self.made.get(model) else None
+
+
+def generate(*, until: datetime, size: int = 2000, seed: int = 2019) -> Pairing:
+    """Make the synthetic pairing with about `size` records in the year before `until`; once."""
+    known = Pairing.objects.filter(slug=SLUG).first()
+    if known:
+        return known
+    with transaction.atomic():
+        pairing = _pairing()
+        clerks = open_accounts(pairing, ("bl", "nj"))
+        _play(World(Random(seed), pairing), clerks, until, size)
+    return pairing
+
+
+def _pairing() -> Pairing:
+    for code, name in (("999001", "北林市(虚构)"), ("999002", "南江市(虚构)")):
+        Region.objects.get_or_create(code=code, defaults={"name": name, "full_name": name, "level": Region.Level.CITY})
+    return Pairing.objects.create(
+        slug=SLUG, name="北林—南江(演示数据)", english_name="Beilin – Nanjiang (synthetic)", short_a="北林",
+        short_b="南江", region_a_id="999001", region_b_id="999002", synthetic=True,
+    )  # fmt: skip
+
+
+def _play(world: World, clerks: dict[str, Membership], until: datetime, size: int) -> None:
+    """Enter records one after another; what follows later (report, agree, dispute) waits in a queue by its time."""
+    draws = [draw for _, module in declared("synthetic") if module.__name__ != __name__ for draw in module.draws]
+    weights, kinds = [weight for weight, _ in draws], [draw for _, draw in draws]
+    later: list[tuple[datetime, int, Callable[[datetime], None]]] = []
+    ticket = count()
+    for number in range(size):
+        now = until - timedelta(days=365) + timedelta(days=365) * number / size
+        while later and later[0][0] <= now:
+            at, _, act = heapq.heappop(later)
+            act(at)
+        side = world.random.choice("ab")
+        draw = world.random.choices(kinds, weights)[0]
+        for at, act in _enter(world, clerks, side, draw, now):
+            heapq.heappush(later, (at, next(ticket), act))
+    while later and later[0][0] <= until:
+        at, _, act = heapq.heappop(later)
+        act(at)
+
+
+def _enter(
+    world: World, clerks: dict[str, Membership], side: str, draw: Draw, now: datetime
+) -> list[tuple[datetime, Callable[[datetime], None]]]:
+    model, values = draw(world, now.date())
+    record = actions.enter(model, values, by=Actor(clerks[side], now))
+    world.made.setdefault(model, []).append(record)
+    chance = world.random
+    if chance.random() < 0.04:
+        return []
+    actions.report(record, by=Actor(clerks[side], now + timedelta(minutes=1)))
+    other = clerks["b" if side == "a" else "a"]
+    reply = now + timedelta(days=chance.expovariate(1 / 6))
+
+    def agree(at: datetime) -> None:
+        actions.agree(record, by=Actor(other, at))
+
+    def dispute(at: datetime) -> None:
+        actions.dispute(record, by=Actor(other, at), reason="与我方记录不一致,请核对。", next_step="双方经办人对账")
+
+    return [(reply, dispute if chance.random() < 0.04 else agree)]
+
+
+def amount(world: World, low: int, high: int) -> Quantity:
+    """An amount of money in steps of 10,000 yuan, mostly exact, sometimes about."""
+    value = Quantity(_step(world, low, high))
+    return Quantity(value.low, None, "approx") if world.random.random() < 0.15 else value
+
+
+def _step(world: World, low: int, high: int) -> Any:
+    from decimal import Decimal
+
+    return Decimal(world.random.randrange(low, high, 10_000))
