@@ -19,7 +19,9 @@ figures = [
         key="conferences.projects_signed",
         label=_("Projects signed at conferences"),
         unit="project",
-        definition=_("Signings at joint conferences. These are events: a project signed again elsewhere counts there too."),
+        definition=_(
+            "Signings at joint conferences. These are events: a project signed again elsewhere counts there too."
+        ),
         dimensions={"conference": Dimension("title", _("conference"))},
     ),
     Figure(

@@ -64,7 +64,12 @@ class Server(BaseApplication):
         super().__init__()
 
     def load_config(self) -> None:
-        for name, value in {"bind": f"127.0.0.1:{self.port}", "workers": 2, "threads": 4, "loglevel": "warning"}.items():
+        for name, value in {
+            "bind": f"127.0.0.1:{self.port}",
+            "workers": 2,
+            "threads": 4,
+            "loglevel": "warning",
+        }.items():
             self.cfg.set(name, value)
 
     def load(self) -> object:

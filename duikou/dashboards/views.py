@@ -84,12 +84,16 @@ def _state_of_work(request: HttpRequest) -> dict[str, Any]:
     """The stage funnel, the two-key state, what changed this week and who owes what."""
     visible = Record.objects.visible_to(request.membership).live()
     week_ago = timezone.now() - timedelta(days=7)
-    changed = Entry.objects.filter(record_id__in=visible.values("pk"), at__gte=week_ago, pairing=request.membership.pairing)
+    changed = Entry.objects.filter(
+        record_id__in=visible.values("pk"), at__gte=week_ago, pairing=request.membership.pairing
+    )
     return {
         "funnel": _bar_chart(_funnel(request.membership), _("Projects by stage")),
         "keys": _keys(visible, request.membership),
         "changed": changed.order_by("-number")[:12],
-        "titles": {record.pk: record.title for record in visible.filter(pk__in=changed.values("record_id")[:2000])[:2000]},
+        "titles": {
+            record.pk: record.title for record in visible.filter(pk__in=changed.values("record_id")[:2000])[:2000]
+        },
         "owed": _owed(visible, request.membership),
     }
 
@@ -112,9 +116,15 @@ def _bar_chart(rows: list[tuple[str, int]], label: str) -> dict[str, Any]:
 
 
 def _keys(visible: Any, membership: Membership) -> list[dict[str, Any]]:
-    counts = {(row["side"], row["state"]): row["n"] for row in visible.values("side", "state").annotate(n=Count("pk")).order_by()}
+    counts = {
+        (row["side"], row["state"]): row["n"]
+        for row in visible.values("side", "state").annotate(n=Count("pk")).order_by()
+    }
     return [
-        {"side": membership.pairing.side_name(side), "counts": [(state, counts.get((side, state.value), 0)) for state in State]}
+        {
+            "side": membership.pairing.side_name(side),
+            "counts": [(state, counts.get((side, state.value), 0)) for state in State],
+        }
         for side in ("a", "b")
     ]
 
@@ -154,7 +164,9 @@ def figure_card(request: HttpRequest, key: str) -> HttpResponse:
         context = {
             "figure": figure,
             "reading": figure.read(scope),
-            "splits": [(name, dimension.label, figure.split(scope, name)) for name, dimension in figure.dimensions.items()],
+            "splits": [
+                (name, dimension.label, figure.split(scope, name)) for name, dimension in figure.dimensions.items()
+            ],
             "balances": figure.balances(scope) if request.membership.may("survey") else [],
             "trend": _trend(figure, scope),
             "vouching": _vouching(figure, scope),
@@ -194,10 +206,19 @@ def figure_records(request: HttpRequest, key: str) -> HttpResponse:
     with as_known_at(known_at):
         counted = figure.records(scope).select_related("pairing").order_by("-happened_on", "-id")
         records = list(counted[:500])
-        context = {"records": records, "total": counted.count(), "balances": figure.balances(scope), "reading": figure.read(scope)}
-        proofs = Evidence.objects.filter(record__in=[row.pk for row in [*records, *context["balances"]]], trashed_at__isnull=True)
+        context = {
+            "records": records,
+            "total": counted.count(),
+            "balances": figure.balances(scope),
+            "reading": figure.read(scope),
+        }
+        proofs = Evidence.objects.filter(
+            record__in=[row.pk for row in [*records, *context["balances"]]], trashed_at__isnull=True
+        )
         context["evidence"] = list(proofs.select_related("file"))
-    return render(request, "dashboards/figure_records.html", {**context, "figure": figure, "scope": scope, "known_at": known_at})
+    return render(
+        request, "dashboards/figure_records.html", {**context, "figure": figure, "scope": scope, "known_at": known_at}
+    )
 
 
 @needs("rules")
@@ -238,7 +259,9 @@ def area(request: HttpRequest, label: str) -> HttpResponse:
     scope, known_at = scope_of(request)
     with as_known_at(known_at):
         cards = _cards(figures_of(label), scope)
-    lists = [register for register in registers().values() if register.area == label and request.membership.may("survey")]
+    lists = [
+        register for register in registers().values() if register.area == label and request.membership.may("survey")
+    ]
     return render(request, "dashboards/area.html", {"app": app, "cards": cards, "registers": lists, "scope": scope})
 
 

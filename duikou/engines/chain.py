@@ -62,9 +62,8 @@ def link_hash(previous_hash: str, payload: Mapping[str, object], algorithm: str 
 
 def first_break(links: Iterable[Link], algorithm: str = "sha256") -> Break | None:
     """Walk the chain from its first entry; the first link that does not hold, or None."""
-    number, previous = 0, GENESIS
-    for link in links:
-        number += 1
+    previous = GENESIS
+    for number, link in enumerate(links, 1):
         if link.number != number:
             return Break(number, "number")
         if link.previous_hash != previous:

@@ -46,7 +46,7 @@ class Quantity:
             raise ValueError(f"the range runs backwards: {self.low} to {self.high}")
 
 
-class NotAQuantity(ValueError):
+class NotAQuantityError(ValueError):
     """The text is no quantity; the argument is the text."""
 
 
@@ -58,13 +58,13 @@ def parse(text: str) -> tuple[Quantity, str]:
     """
     match = _TEXT.fullmatch(unicodedata.normalize("NFKC", text.strip()))
     if match is None:
-        raise NotAQuantity(text)
+        raise NotAQuantityError(text)
     parts = match.groupdict(default="")
     if parts["high"]:
         low_scale = parts["low_scale"] or parts["high_scale"]  # 2~3亿元 means 2亿 to 3亿
         low, high = _scaled(parts["low"], low_scale), _scaled(parts["high"], parts["high_scale"])
         if high < low:
-            raise NotAQuantity(text)
+            raise NotAQuantityError(text)
         return Quantity(low, high, "range") if high > low else Quantity(low), parts["unit"]
     return Quantity(_scaled(parts["low"], parts["low_scale"]), None, _qualifier(parts)), parts["unit"]
 

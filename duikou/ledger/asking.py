@@ -9,9 +9,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from duikou.ledger.command import WrongInput
-from duikou.ledger.discovery import figures
+from duikou.ledger.command import WrongInputError
+from duikou.ledger.discovery import figures, registers
 from duikou.ledger.figure import AnyFigure, Scope
+from duikou.ledger.register import Register
 from duikou.regions.models import Pairing
 
 
@@ -25,16 +26,16 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--key", action="append", default=[], help="a figure's key; may be repeated")
     parser.add_argument("--by", help="split by this dimension only")
     parser.add_argument("--engine", choices=["db"], default="db", help="where the figures run")
-    parser.add_argument("--format", choices=["json", "table"], default="table")
+    parser.add_argument("--format", choices=["json", "table"], help="table on a terminal, else json")
 
 
 def understood(options: Mapping[str, Any]) -> tuple[list[AnyFigure], Scope, datetime | None]:
     wanted = _wanted(options["key"])
     if options["by"] and not any(options["by"] in figure.dimensions for figure in wanted):
         known = sorted({name for figure in wanted for name in figure.dimensions})
-        raise WrongInput(f"--by {options['by']}: no such dimension; known are {', '.join(known) or 'none'}")
+        raise WrongInputError(f"--by {options['by']}: no such dimension; known are {', '.join(known) or 'none'}")
     scope = Scope(
-        _pairing(options["pairing"]),
+        pairing(options["pairing"]),
         _day("--as-of", options["as_of"]) or timezone.localdate(),
         options["basis"],
         _day("--from", options["start"]),
@@ -46,33 +47,39 @@ def understood(options: Mapping[str, Any]) -> tuple[list[AnyFigure], Scope, date
 def _wanted(keys: list[str]) -> list[AnyFigure]:
     unknown = [key for key in keys if key not in figures()]
     if unknown:
-        raise WrongInput(f"--key {unknown[0]}: no such figure; docs/figures.md lists them")
+        raise WrongInputError(f"--key {unknown[0]}: no such figure; docs/figures.md lists them")
     return [figures()[key] for key in keys] or list(figures().values())
 
 
-def _pairing(slug: str | None) -> Pairing:
+def register(name: str) -> Register:
+    if name not in registers():
+        raise WrongInputError(f"{name}: no such register; known are {', '.join(registers())}")
+    return registers()[name]
+
+
+def pairing(slug: str | None) -> Pairing:
     known = list(Pairing.objects.all())
     if slug is None and len(known) == 1:
         return known[0]
-    for pairing in known:
-        if pairing.slug == slug:
-            return pairing
-    names = ", ".join(pairing.slug for pairing in known) or "none; load one with: duikou demo --no-serve"
-    raise WrongInput(f"--pairing {slug or '(missing)'}: known are {names}")
+    for one in known:
+        if one.slug == slug:
+            return one
+    names = ", ".join(one.slug for one in known) or "none; load one with: duikou demo --no-serve"
+    raise WrongInputError(f"--pairing {slug or '(missing)'}: known are {names}")
 
 
 def _day(option: str, text: str | None) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        raise WrongInput(f"{option} {text}: not a date; write YYYY-MM-DD") from None
+        raise WrongInputError(f"{option} {text}: not a date; write YYYY-MM-DD") from None
 
 
 def _moment(text: str | None) -> datetime | None:
     try:
         moment = datetime.fromisoformat(text) if text else None
     except ValueError:
-        raise WrongInput(f"--known-at {text}: not a moment; write 2026-01-31T12:00 or with a zone") from None
+        raise WrongInputError(f"--known-at {text}: not a moment; write 2026-01-31T12:00 or with a zone") from None
     return timezone.make_aware(moment) if moment and timezone.is_naive(moment) else moment
 
 

@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError
 
 
-class WrongInput(Exception):
+class WrongInputError(Exception):
     """What was asked for cannot be done; the text says what, where and how to mend it."""
 
 
@@ -35,7 +35,7 @@ class Command(BaseCommand):
             status = self.run(**options)
         except ValidationError as error:
             self.refuse("; ".join(error.messages))
-        except (WrongInput, PermissionDenied) as error:
+        except (WrongInputError, PermissionDenied) as error:
             self.refuse(str(error))
         except DatabaseError as error:
             self.refuse(f"the database cannot be used ({error}); run: duikou migrate")

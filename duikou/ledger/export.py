@@ -14,11 +14,13 @@ from typing import IO, Any
 import xlsxwriter
 from django.http import FileResponse, Http404, HttpResponseBase, StreamingHttpResponse
 
-from duikou.engines.quantities import Quantity
+from duikou.engines.quantities import Quantity, plain
+from duikou.ledger.command import WrongInputError
 from duikou.ledger.fields import as_text
 from duikou.ledger.models import Record
 from duikou.ledger.register import Register
 from duikou.ledger.units import unit_label
+from duikou.regions.models import Pairing
 
 RUNS = ("=", "+", "-", "@", "\t", "\r")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -38,7 +40,7 @@ def cells(register: Register, record: Record) -> list[Any]:
 
 def _cell(value: Any) -> Any:
     if isinstance(value, Quantity):
-        return value.low if value.qualifier == "exact" else as_text(value)
+        return Decimal(plain(value.low)) if value.qualifier == "exact" else as_text(value)
     if value is None or isinstance(value, int | Decimal | date):
         return value
     return str(value)
@@ -80,6 +82,23 @@ def csv_lines(register: Register, rows: Iterable[Record]) -> Iterator[str]:
     yield buffer.getvalue()
 
 
+def to_file(register: Register, pairing: Pairing, path: Path) -> int:
+    """Write what the pairing reported in a register to a file; returns the number of rows."""
+    if path.suffix not in (".xlsx", ".csv"):
+        raise WrongInputError(f"{path}: the file ends in .xlsx or .csv")
+    rows = (
+        register.model._default_manager.counted()
+        .filter(pairing=pairing, kind=register.kind)
+        .order_by("happened_on", "id")
+    )  # type: ignore[attr-defined]
+    if path.suffix == ".xlsx":
+        write_xlsx(register, rows.iterator(2000), path)
+    else:
+        with path.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(csv_lines(register, rows.iterator(2000)))
+    return int(rows.count())
+
+
 def response(register: Register, rows: Iterable[Record], form: str) -> HttpResponseBase:
     name = f"{register.name}.{form}"
     if form == "csv":
@@ -88,7 +107,7 @@ def response(register: Register, rows: Iterable[Record], form: str) -> HttpRespo
         return streamed
     if form != "xlsx":
         raise Http404(form)
-    target = TemporaryFile()
+    target = TemporaryFile()  # noqa: SIM115 - the response closes it
     write_xlsx(register, rows, target)
     target.seek(0)
     return FileResponse(target, as_attachment=True, filename=name, content_type=XLSX)

@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from duikou.engines.quantities import NotAQuantity, Quantity, parse, plain
+from duikou.engines.quantities import NotAQuantityError, Quantity, parse, plain
 
 
 class QuantityField(models.DecimalField):
@@ -44,9 +44,6 @@ class QuantityField(models.DecimalField):
 
     def save_form_data(self, instance: models.Model, data: Any) -> None:
         set_quantity(instance, self.name, data)
-
-    def value_from_object(self, obj: models.Model) -> Any:
-        return quantity_of(obj, self.name)
 
     def formfield(self, **kwargs: Any) -> Any:
         return QuantityFormField(
@@ -103,7 +100,7 @@ class QuantityFormField(forms.CharField):
             return value or None
         try:
             quantity, unit = parse(str(value))
-        except NotAQuantity:
+        except NotAQuantityError:
             raise ValidationError(self.error_messages["invalid"], "invalid", {"text": value}) from None
         if unit and unit not in self.UNIT_WORDS.get(self.unit, {unit}):
             raise ValidationError(self.error_messages["unit"], "unit", {"unit": _(self.unit), "text": value})

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from duikou.accounts.models import Membership
+from duikou.ledger.fields import QuantityFormField, quantity_of
 from duikou.ledger.models import CountingRule, Record
 from duikou.ledger.register import Register
 from duikou.regions.models import Region
@@ -16,7 +17,9 @@ class RecordForm(forms.ModelForm):
 
     def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
+        for name, field in self.fields.items():
+            if isinstance(field, QuantityFormField):
+                self.initial[name] = quantity_of(self.instance, name)
             if isinstance(field, forms.ModelChoiceField):
                 self._limit(field, membership)
             if isinstance(field, forms.DateField):

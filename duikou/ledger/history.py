@@ -15,7 +15,8 @@ from django.db import models, transaction
 
 from duikou.accounts.actor import Actor
 from duikou.engines.chain import GENESIS, Link, canonical, first_break, link_hash
-from duikou.ledger.models import Entry, Head, Kept, Record
+from duikou.ledger import storage
+from duikou.ledger.models import Entry, File, Head, Kept, Record
 
 Snapshot = dict[str, Any]
 
@@ -115,6 +116,12 @@ def payload(entry: Entry) -> Snapshot:
     }  # fmt: skip
 
 
+def head_text() -> str:
+    """Where the chain ends, as it can be printed on a report."""
+    head = Head.objects.filter(pk=1).first()
+    return f"{head.number} entries, head {head.hash}" if head else "no entries"
+
+
 @dataclass(frozen=True)
 class Problem:
     """One place where ledger and history do not agree; `number` is the entry it is about (0: none)."""
@@ -126,33 +133,40 @@ class Problem:
 
 
 def problems() -> Iterator[Problem]:
-    """Everything that is wrong with the history and the rows it speaks of; nothing when all holds."""
-    broken = first_break(_links(Entry.objects.order_by("number").iterator(2000)))
-    if broken:
-        yield _chain_problem(broken.number, broken.why)
-    last = Entry.objects.order_by("-number").first()
+    """Everything that is wrong with the history, the rows it speaks of and the evidence; nothing when all holds."""
     head = Head.objects.filter(pk=1).first()
-    if (
-        (head.number, head.hash) != (last.number, last.hash)
-        if head and last
-        else bool(head and head.number) or bool(last)
-    ):
-        yield Problem(head.number if head else 0, "ledger.head", "", "the head is not the hash of the last entry")
+    entries = Entry.objects.order_by("number").iterator(2000)
+    yield from chain_problems(entries, head.number if head else 0, head.hash if head else GENESIS)
     for model in kept_models():
         if model is not Record:  # every record is checked as its own kind, with all its columns
             yield from _row_problems(model)
+    for file in File.objects.order_by("pk"):
+        if not storage.is_intact(file.sha256):
+            yield Problem(0, "ledger.file", str(file.pk), f"the content of {file.name} is missing or was changed")
 
 
-def _links(entries: Iterable[Entry]) -> Iterator[Link]:
-    for entry in entries:
-        yield Link(entry.number, payload(entry), entry.previous_hash, entry.hash)
+def chain_problems(entries: Iterable[Entry], number: int, head: str) -> Iterator[Problem]:
+    """The first entry that breaks the chain, and a chain that does not end at `number` with the hash `head`."""
+    last: list[Entry] = []
+
+    def links() -> Iterator[Link]:
+        for entry in entries:
+            last[:] = [entry]
+            yield Link(entry.number, payload(entry), entry.previous_hash, entry.hash)
+
+    broken = first_break(links())
+    if broken:
+        yield _chain_problem(broken.number, broken.why, last[0])
+        return
+    end = (last[0].number, last[0].hash) if last else (0, GENESIS)
+    if end != (number, head or GENESIS):
+        yield Problem(number, "ledger.head", "", "the head of the history is not its last entry: entries are missing")
 
 
-def _chain_problem(number: int, why: str) -> Problem:
-    entry = Entry.objects.filter(number=number).first()
-    kind, object_id = (entry.kind, str(entry.object_id)) if entry else ("", "")
-    what = {"number": "an entry is missing", "hash": "the entry was changed after it was written"}
-    return Problem(number, kind, object_id, what.get(why, "the entry does not follow the one before"))
+def _chain_problem(number: int, why: str, entry: Entry) -> Problem:
+    what = {"number": "an entry is missing before this one", "hash": "the entry was changed after it was written"}
+    known = what.get(why, "the entry does not follow the one before")
+    return Problem(number, entry.kind, str(entry.object_id), known)
 
 
 def _digest(row: Snapshot) -> bytes:

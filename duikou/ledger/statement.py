@@ -41,7 +41,9 @@ def figure_data(figure: AnyFigure, scope: Scope, by: str | None = None) -> dict[
         **{name: plain(amount) for name, amount in _coverage(reading).items()},
         "records": reading.records,
         "evidence": _evidence(figure, scope) if reading.value else 0,
-        "by": {name: [_part(part) for part in figure.split(scope, name)] for name in names if name in figure.dimensions},
+        "by": {
+            name: [_part(part) for part in figure.split(scope, name)] for name in names if name in figure.dimensions
+        },
     }
     disputes = _disputes(figure, scope) if reading.disputed else []
     return data | ({"disputes": disputes} if disputes else {})
@@ -62,14 +64,17 @@ def value(quantity: Quantity | None) -> str | list[str] | None:
 
 
 def _coverage(reading: Reading) -> dict[str, Decimal]:
-    return {
-        name: getattr(reading, name) for name in ("itemised", "carried", "agreed", "one_sided", "disputed")
-    }
+    return {name: getattr(reading, name) for name in ("itemised", "carried", "agreed", "one_sided", "disputed")}
 
 
 def _part(part: Part) -> dict[str, Any]:
     held = part.reading.value
-    return {"value": part.value, "label": part.label, "figure": value(held), "qualifier": held.qualifier if held else None}
+    return {
+        "value": part.value,
+        "label": part.label,
+        "figure": value(held),
+        "qualifier": held.qualifier if held else None,
+    }
 
 
 def _evidence(figure: AnyFigure, scope: Scope) -> int:

@@ -11,7 +11,9 @@ urlpatterns = [
     path("records/<uuid:pk>/edit/", views.record_edit, name="record-edit"),
     path("records/<uuid:pk>/dispute/", views.record_dispute, name="record-dispute"),
     path("records/<uuid:pk>/evidence/", views.evidence_add, name="evidence-add"),
-    re_path(r"^records/(?P<pk>[0-9a-f-]{36})/(?P<verb>report|agree|trash|restore)/$", views.record_verb, name="record-verb"),
+    re_path(
+        r"^records/(?P<pk>[0-9a-f-]{36})/(?P<verb>report|agree|trash|restore)/$", views.record_verb, name="record-verb"
+    ),
     path("objections/<uuid:pk>/accept/", views.objection_accept, name="objection-accept"),
     path("evidence/<uuid:pk>/", views.evidence_file, name="evidence-file"),
     path("evidence/<uuid:pk>/remove/", views.evidence_remove, name="evidence-remove"),

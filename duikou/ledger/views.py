@@ -125,7 +125,11 @@ def _filled_fields(record: Record, register: Register) -> list[tuple[Any, Any]]:
 def _changes(record: Record) -> list[tuple[str, Any, Any]]:
     """What changed since the other side last agreed, in words."""
     changed = actions.changed_since_agreed(record)
-    labels = {field.attname: str(field.verbose_name) for field in record._meta.concrete_fields if hasattr(field, "verbose_name")}
+    labels = {
+        field.attname: str(field.verbose_name)
+        for field in record._meta.concrete_fields
+        if hasattr(field, "verbose_name")
+    }
     return [(labels[name], was, now) for name, (was, now) in changed.items()]
 
 
@@ -250,12 +254,20 @@ def confirm(request: HttpRequest) -> HttpResponse:
     """What waits for my side's key, oldest first, with what changed since we last agreed."""
     if not request.membership.side:
         raise Http404
-    waiting = Record.objects.awaiting(request.membership).select_related("unit", "pairing").order_by("reported_at", "id")
+    waiting = (
+        Record.objects.awaiting(request.membership).select_related("unit", "pairing").order_by("reported_at", "id")
+    )
     page = paging.page(
-        waiting, sort="reported_at", down=False, after=request.GET.get("after", ""), before=request.GET.get("before", "")
+        waiting,
+        sort="reported_at",
+        down=False,
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
     )
     rows = [_queued(actions.specific(found)) for found in page.rows]
-    disputed = Record.objects.visible_to(request.membership).live().filter(state=State.DISPUTED).select_related("pairing")
+    disputed = (
+        Record.objects.visible_to(request.membership).live().filter(state=State.DISPUTED).select_related("pairing")
+    )
     context = {"rows": rows, "page": page, "disputed": disputed.order_by("-happened_on")[:50]}
     return render(request, "ledger/confirm.html", context)
 

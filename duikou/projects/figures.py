@@ -104,6 +104,9 @@ figures = [
         definition=_("What projects have produced up to the date, by product; products are not comparable in sum."),
         rows=Output.objects.all,
         measure=Measure("quantity"),
-        dimensions={"product": Dimension("product", _("product")), "project": Dimension("belongs_to__title", _("project"))},
+        dimensions={
+            "product": Dimension("product", _("product")),
+            "project": Dimension("belongs_to__title", _("project")),
+        },
     ),
 ]

@@ -13,7 +13,9 @@ figures = [
         key="farming.sold_outside",
         label=_("Farm products sold outside"),
         unit="t",
-        definition=_("Farm products that all producers sold outside the region in a year, to any place and not to the partner alone."),
+        definition=_(
+            "Farm products that all producers sold outside the region in a year, to any place and not to the partner alone."
+        ),
         yearly=True,
     ),
     Figure(

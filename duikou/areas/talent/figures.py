@@ -31,7 +31,9 @@ figures = [
         key="talent.entrepreneurs_trained",
         label=_("Entrepreneurs trained"),
         unit="person",
-        definition=_("Entrepreneurs and financial executives of side A trained at side B. Whether they stand inside the total sent is open."),
+        definition=_(
+            "Entrepreneurs and financial executives of side A trained at side B. Whether they stand inside the total sent is open."
+        ),
     ),
     Figure(
         key="talent.sent_total",

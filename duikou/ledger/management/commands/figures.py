@@ -18,6 +18,6 @@ class Command(Base):
         wanted, scope, known_at = asking.understood(options)
         with as_known_at(known_at):
             data = statement(wanted, scope, options["by"])
-        as_json = options["format"] == "json" or not self.stdout.isatty()
+        as_json = (options["format"] or ("table" if self.stdout.isatty() else "json")) == "json"
         self.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) if as_json else asking.table(data))
         return 0
