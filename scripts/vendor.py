@@ -21,11 +21,44 @@ PACKAGES = {
     "echarts@6.1.0": {"dist/echarts.min.js": "echarts.min.js", "LICENSE": "echarts.LICENSE"},
 }
 ICONS = "@tabler/icons@3.51.0"
-USED = (
-    "home checks folder file-text building users chart-bar history trash download search plus alert-triangle plane "
-    "school plant tools heart bulb map coin calendar list-check gavel scale book menu-2 user world printer paperclip "
-    "arrow-right circle-check clock pencil x"
-).split()
+USED = [
+    "home",
+    "checks",
+    "folder",
+    "file-text",
+    "building",
+    "users",
+    "chart-bar",
+    "history",
+    "trash",
+    "download",
+    "search",
+    "plus",
+    "alert-triangle",
+    "plane",
+    "school",
+    "plant",
+    "tools",
+    "heart",
+    "bulb",
+    "map",
+    "coin",
+    "calendar",
+    "list-check",
+    "gavel",
+    "scale",
+    "book",
+    "menu-2",
+    "user",
+    "world",
+    "printer",
+    "paperclip",
+    "arrow-right",
+    "circle-check",
+    "clock",
+    "pencil",
+    "x",
+]
 
 
 def unpack(package: str, folder: Path) -> Path:
@@ -56,16 +89,18 @@ def sprite(package: Path) -> str:
 
 def digests() -> str:
     files = sorted([*VENDOR.glob("*.css"), *VENDOR.glob("*.js"), *VENDOR.glob("*.LICENSE"), SPRITE])
-    return "".join(
-        f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.relative_to(ROOT)}\n" for file in files
-    )
+    return "".join(f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.relative_to(ROOT)}\n" for file in files)
 
 
 def main() -> int:
     manifest = VENDOR / "MANIFEST.sha256"
     if "--check" in sys.argv:
         same = manifest.read_text() == digests()
-        print("vendored files: as in the manifest" if same else "vendored files differ from duikou/static/vendor/MANIFEST.sha256")
+        print(
+            "vendored files: as in the manifest"
+            if same
+            else "vendored files differ from duikou/static/vendor/MANIFEST.sha256"
+        )
         return 0 if same else 1
     VENDOR.mkdir(parents=True, exist_ok=True)
     SPRITE.parent.mkdir(parents=True, exist_ok=True)

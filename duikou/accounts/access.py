@@ -7,10 +7,19 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 
-View = Callable[..., HttpResponse]
+from duikou.accounts.models import Membership
+
+
+class MemberRequest(HttpRequest):
+    """A request behind `needs`: its member is known."""
+
+    membership: Membership
+
+
+View = Callable[..., HttpResponseBase]
 
 
 def needs(grant: str) -> Callable[[View], View]:
@@ -18,7 +27,7 @@ def needs(grant: str) -> Callable[[View], View]:
 
     def guard(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: MemberRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.membership is None:
                 raise PermissionDenied(_("Your account has no role in a pairing yet."))
             if not request.membership.may(grant):

@@ -9,14 +9,14 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from duikou.accounts.access import needs
+from duikou.accounts.access import MemberRequest, needs
 from duikou.accounts.actor import Actor
 from duikou.accounts.middleware import SESSION_KEY
 from duikou.accounts.models import Membership
@@ -32,7 +32,7 @@ HEADLINES = ("projects.signed", "projects.investment_planned", "conferences.held
              "exchanges.talks", "livelihood.projects", "talent.sent_total", "tasks.key_tasks")  # fmt: skip
 
 
-def scope_of(request: HttpRequest, **where: str) -> tuple[Scope, datetime | None]:
+def scope_of(request: MemberRequest, **where: str) -> tuple[Scope, datetime | None]:
     """What the address asks for: as_of, basis, from, to and dimensions; and the moment of knowledge."""
     today = timezone.localdate()
     as_of = _day(request, "as_of") or today
@@ -41,7 +41,7 @@ def scope_of(request: HttpRequest, **where: str) -> tuple[Scope, datetime | None
     return scope, _moment(request.GET.get("known_at", ""))
 
 
-def _day(request: HttpRequest, name: str) -> date | None:
+def _day(request: MemberRequest, name: str) -> date | None:
     try:
         return parse_date(request.GET.get(name, ""))
     except ValueError:
@@ -56,7 +56,7 @@ def _moment(text: str) -> datetime | None:
     return timezone.make_aware(moment) if moment and timezone.is_naive(moment) else moment
 
 
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: MemberRequest) -> HttpResponse:
     """The overview for those who read figures; for an enterprise its own records; else what is missing."""
     membership = request.membership
     if membership is None:
@@ -68,7 +68,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @needs("figures")
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: MemberRequest) -> HttpResponse:
     scope, _known = scope_of(request)
     context = {"cards": _cards([figures()[key] for key in HEADLINES if key in figures()], scope), "scope": scope}
     if request.membership.may("survey"):
@@ -80,7 +80,7 @@ def _cards(wanted: Iterable[AnyFigure], scope: Scope) -> list[tuple[AnyFigure, R
     return [(figure, figure.read(scope)) for figure in wanted]
 
 
-def _state_of_work(request: HttpRequest) -> dict[str, Any]:
+def _state_of_work(request: MemberRequest) -> dict[str, Any]:
     """The stage funnel, the two-key state, what changed this week and who owes what."""
     visible = Record.objects.visible_to(request.membership).live()
     week_ago = timezone.now() - timedelta(days=7)
@@ -141,7 +141,7 @@ def _owed(visible: Any, membership: Membership) -> list[dict[str, Any]]:
 
 @require_safe
 @needs("figures")
-def figure_list(request: HttpRequest) -> HttpResponse:
+def figure_list(request: MemberRequest) -> HttpResponse:
     scope, known_at = scope_of(request)
     with as_known_at(known_at):
         groups = [(app.verbose_name, _cards(figures_of(app.label), scope)) for app in story() if figures_of(app.label)]
@@ -156,7 +156,7 @@ def _figure(key: str) -> AnyFigure:
 
 @require_safe
 @needs("figures")
-def figure_card(request: HttpRequest, key: str) -> HttpResponse:
+def figure_card(request: MemberRequest, key: str) -> HttpResponse:
     """Definition, rule, value with coverage, split, trend, and who vouches."""
     figure = _figure(key)
     scope, known_at = scope_of(request)
@@ -196,7 +196,7 @@ def _vouching(figure: AnyFigure, scope: Scope) -> list[dict[str, Any]]:
 
 @require_safe
 @needs("survey")
-def figure_records(request: HttpRequest, key: str) -> HttpResponse:
+def figure_records(request: MemberRequest, key: str) -> HttpResponse:
     """The records a figure counts, and the balances it carries: the queryset of the value itself."""
     figure = _figure(key)
     if not request.membership.may("figures"):
@@ -222,7 +222,7 @@ def figure_records(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @needs("rules")
-def figure_rule(request: HttpRequest, key: str) -> HttpResponse:
+def figure_rule(request: MemberRequest, key: str) -> HttpResponse:
     """Propose a counting rule; past years before and after are shown first, then it is set."""
     figure = _figure(key)
     form = RuleForm(request.POST or None, instance=CountingRule(figure=key))
@@ -251,7 +251,7 @@ def _before_after(figure: Figure, rule: CountingRule, scope: Scope) -> list[tupl
 
 @require_safe
 @needs("figures")
-def area(request: HttpRequest, label: str) -> HttpResponse:
+def area(request: MemberRequest, label: str) -> HttpResponse:
     """One area of the cooperation: its figures and its registers."""
     app = next((app for app in story() if app.label == label), None)
     if app is None or not figures_of(label):
@@ -266,7 +266,7 @@ def area(request: HttpRequest, label: str) -> HttpResponse:
 
 
 @require_POST
-def switch(request: HttpRequest) -> HttpResponse:
+def switch(request: MemberRequest) -> HttpResponse:
     """Act in another of one's own memberships."""
     chosen = request.POST.get("membership", "")
     if chosen.isdigit() and Membership.objects.filter(pk=chosen, user=request.user).exists():

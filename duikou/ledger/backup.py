@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from django.apps import apps
 from django.conf import settings
@@ -86,7 +86,7 @@ def restore(path: Path) -> int:
         wrong = next(history.problems(), None)
         if wrong:
             raise WrongInputError(f"{path}: entry {wrong.number} does not hold ({wrong.what}); the backup was changed")
-    return int(manifest["number"])
+    return int(str(manifest["number"]))
 
 
 def _opened(path: Path) -> zipfile.ZipFile:
@@ -146,7 +146,7 @@ def problems_in(path: Path) -> Iterator[history.Problem]:
     with _opened(path) as archive:
         manifest = _manifest(archive, path)
         lines = io.TextIOWrapper(archive.open("rows/ledger.entry.jsonl"), encoding="utf-8")
-        entries = [row.object for row in serializers.deserialize("jsonl", lines)]
+        entries = [cast(Entry, row.object) for row in serializers.deserialize("jsonl", lines)]
         yield from history.chain_problems(entries, int(str(manifest["number"])), str(manifest["head"]))
         for sha256 in _evidence_names(archive):
             if hashlib.sha256(archive.read(f"evidence/{sha256}")).hexdigest() != sha256:

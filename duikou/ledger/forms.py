@@ -42,7 +42,7 @@ def _css_class(field: forms.Field) -> str:
 def record_form(register: Register, *args: Any, **kwargs: Any) -> RecordForm:
     fields = ("title", "happened_on", *register.form, "note")
     form_class = forms.modelform_factory(register.model, form=RecordForm, fields=fields)
-    return form_class(*args, **kwargs)
+    return form_class(*args, **kwargs)  # type: ignore[return-value]
 
 
 class DisputeForm(forms.Form):

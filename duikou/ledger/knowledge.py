@@ -52,7 +52,8 @@ def with_clause(moment: datetime) -> str:
         "known_entry AS (SELECT kind, after FROM ledger_entry WHERE number IN "
         f"(SELECT MAX(number) FROM ledger_entry WHERE at <= {stamp} GROUP BY object_id))"
     )
-    tables = [_table(model) for model in [Record, *[m for m in kept_models() if m is not Record]]]
+    models_kept: list[type[Kept]] = [Record, *[model for model in kept_models() if model is not Record]]
+    tables = [_table(model) for model in models_kept]
     return "WITH " + ", ".join([known, *tables]) + " "
 
 

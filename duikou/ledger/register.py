@@ -114,7 +114,7 @@ class Register:
 
         class Meta:
             model = self.model
-            fields = [name for name in self.filters if self.model._meta.get_field(name).choices]
+            fields = [name for name in self.filters if self.model._meta.get_field(name).choices]  # type: ignore[union-attr]
 
         attributes = {
             "q": django_filters.CharFilter(method="find", label=_("Contains")),

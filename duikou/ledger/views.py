@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from duikou.accounts.access import needs
+from duikou.accounts.access import MemberRequest, needs
 from duikou.accounts.actor import Actor
 from duikou.ledger import actions, export, paging, storage
 from duikou.ledger.discovery import register_of, registers
@@ -30,14 +30,14 @@ def _register(name: str) -> Register:
     return registers()[name]
 
 
-def _record(request: HttpRequest, pk: UUID) -> Record:
+def _record(request: MemberRequest, pk: UUID) -> Record:
     """The record as its own kind, if the member may see it; else 404, so that nobody learns it exists."""
     return actions.specific(get_object_or_404(Record.objects.visible_to(request.membership), pk=pk))
 
 
 @require_safe
 @needs("see")
-def register_list(request: HttpRequest, name: str) -> HttpResponse:
+def register_list(request: MemberRequest, name: str) -> HttpResponse:
     register = _register(name)
     filters = register.filterset(request.GET, register.rows(request.membership))
     sort, down = register.sort(request.GET.get("sort", ""))
@@ -52,7 +52,7 @@ def register_list(request: HttpRequest, name: str) -> HttpResponse:
 
 @require_safe
 @needs("see")
-def register_export(request: HttpRequest, name: str, form: str) -> HttpResponse:
+def register_export(request: MemberRequest, name: str, form: str) -> HttpResponseBase:
     """The filtered register as a sheet; the same rows as the list, all pages of them."""
     register = _register(name)
     filters = register.filterset(request.GET, register.rows(request.membership))
@@ -62,7 +62,7 @@ def register_export(request: HttpRequest, name: str, form: str) -> HttpResponse:
 
 
 @needs("enter")
-def record_new(request: HttpRequest, name: str) -> HttpResponse:
+def record_new(request: MemberRequest, name: str) -> HttpResponse:
     register = _register(name)
     initial = {"happened_on": timezone.localdate()}
     form = record_form(register, request.POST or None, membership=request.membership, initial=initial)
@@ -77,7 +77,7 @@ def record_new(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @needs("enter")
-def record_edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+def record_edit(request: MemberRequest, pk: UUID) -> HttpResponse:
     record = _record(request, pk)
     register = _register_of(record)
     form = record_form(register, request.POST or None, instance=record, membership=request.membership)
@@ -97,7 +97,7 @@ def _register_of(record: Record) -> Register:
 
 @require_safe
 @needs("see")
-def record(request: HttpRequest, pk: UUID) -> HttpResponse:
+def record(request: MemberRequest, pk: UUID) -> HttpResponse:
     found = _record(request, pk)
     register = _register_of(found)
     context = {
@@ -133,7 +133,7 @@ def _changes(record: Record) -> list[tuple[str, Any, Any]]:
     return [(labels[name], was, now) for name, (was, now) in changed.items()]
 
 
-def _possible(request: HttpRequest, record: Record) -> dict[str, bool]:
+def _possible(request: MemberRequest, record: Record) -> dict[str, bool]:
     """Which verbs this member may apply to the record now; the verbs check again."""
     member = request.membership
     own = member.may("enter") and member.side == record.side
@@ -149,7 +149,7 @@ def _possible(request: HttpRequest, record: Record) -> dict[str, bool]:
 
 @require_POST
 @needs("see")
-def record_verb(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
+def record_verb(request: MemberRequest, pk: UUID, verb: str) -> HttpResponse:
     """Report, agree, trash or restore: verbs that need no form."""
     found = _record(request, pk)
     verbs = {
@@ -163,7 +163,7 @@ def record_verb(request: HttpRequest, pk: UUID, verb: str) -> HttpResponse:
     return redirect("register", _register_of(found).name) if verb == "trash" else _back(request, found)
 
 
-def _act(request: HttpRequest, done: str, act: Any, *args: Any, **kwargs: Any) -> bool:
+def _act(request: MemberRequest, done: str, act: Any, *args: Any, **kwargs: Any) -> bool:
     try:
         act(*args, by=Actor.of(request), **kwargs)
     except ValidationError as error:
@@ -174,7 +174,7 @@ def _act(request: HttpRequest, done: str, act: Any, *args: Any, **kwargs: Any) -
     return True
 
 
-def _back(request: HttpRequest, record: Record) -> HttpResponse:
+def _back(request: MemberRequest, record: Record) -> HttpResponse:
     target = request.POST.get("next", "")
     if url_has_allowed_host_and_scheme(target, {request.get_host()}):
         return redirect(target)
@@ -183,7 +183,7 @@ def _back(request: HttpRequest, record: Record) -> HttpResponse:
 
 @require_POST
 @needs("confirm")
-def record_dispute(request: HttpRequest, pk: UUID) -> HttpResponse:
+def record_dispute(request: MemberRequest, pk: UUID) -> HttpResponse:
     found = _record(request, pk)
     form = DisputeForm(request.POST, register=_register_of(found))
     if form.is_valid():
@@ -195,7 +195,7 @@ def record_dispute(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @needs("enter")
-def objection_accept(request: HttpRequest, pk: UUID) -> HttpResponse:
+def objection_accept(request: MemberRequest, pk: UUID) -> HttpResponse:
     visible = Record.objects.visible_to(request.membership)
     objection = get_object_or_404(Objection.objects.filter(record__in=visible), pk=pk)
     _act(request, _("Their value is taken over; the other side confirms it now."), actions.accept, objection)
@@ -204,12 +204,12 @@ def objection_accept(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_POST
 @needs("enter")
-def evidence_add(request: HttpRequest, pk: UUID) -> HttpResponse:
+def evidence_add(request: MemberRequest, pk: UUID) -> HttpResponse:
     found = _record(request, pk)
     form = EvidenceForm(request.POST, request.FILES)
     if not form.is_valid():
         for errors in form.errors.values():
-            messages.error(request, errors[0])
+            messages.error(request, str(errors[0]))
         return _back(request, found)
     data, title = form.cleaned_data, form.cleaned_data["title"]
     if data["file"]:
@@ -226,20 +226,20 @@ def _attach_upload(record: Record, *, by: Actor, upload: Any, title: str) -> Evi
 
 @require_POST
 @needs("enter")
-def evidence_remove(request: HttpRequest, pk: UUID) -> HttpResponse:
+def evidence_remove(request: MemberRequest, pk: UUID) -> HttpResponse:
     evidence = _evidence(request, pk)
     _act(request, _("Evidence taken away; the history keeps it."), actions.detach, evidence)
     return _back(request, evidence.record)
 
 
-def _evidence(request: HttpRequest, pk: UUID) -> Evidence:
+def _evidence(request: MemberRequest, pk: UUID) -> Evidence:
     visible = Record.objects.visible_to(request.membership)
     return get_object_or_404(Evidence.objects.filter(record__in=visible, trashed_at__isnull=True), pk=pk)
 
 
 @require_safe
 @needs("see")
-def evidence_file(request: HttpRequest, pk: UUID) -> HttpResponse:
+def evidence_file(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     """The bytes of a piece of evidence, always as a download: nothing uploaded runs in our pages."""
     evidence = _evidence(request, pk)
     if evidence.file is None or not storage.path_of(evidence.file.sha256).is_file():
@@ -250,7 +250,7 @@ def evidence_file(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_safe
 @needs("confirm")
-def confirm(request: HttpRequest) -> HttpResponse:
+def confirm(request: MemberRequest) -> HttpResponse:
     """What waits for my side's key, oldest first, with what changed since we last agreed."""
     if not request.membership.side:
         raise Http404
@@ -280,7 +280,7 @@ def _queued(record: Record) -> dict[str, Any]:
 
 @require_POST
 @needs("confirm")
-def confirm_all(request: HttpRequest) -> HttpResponse:
+def confirm_all(request: MemberRequest) -> HttpResponse:
     """Agree to the ticked records, all or none."""
     chosen = [value for value in request.POST.getlist("record") if _is_uuid(value)]
     waiting = Record.objects.awaiting(request.membership).filter(pk__in=chosen)
@@ -300,7 +300,7 @@ def _is_uuid(text: str) -> bool:
 
 @require_safe
 @needs("survey")
-def timeline(request: HttpRequest) -> HttpResponse:
+def timeline(request: MemberRequest) -> HttpResponse:
     """The history of the pairing, newest first, limited to records the member may see."""
     visible = Record.objects.visible_to(request.membership).values("pk")
     entries = Entry.objects.filter(pairing=request.membership.pairing, record_id__in=visible)
@@ -309,12 +309,12 @@ def timeline(request: HttpRequest) -> HttpResponse:
         entries = entries.filter(number__lt=int(before))
     shown = list(entries.order_by("-number")[: paging.SIZE])
     titles = dict(Record.objects.filter(pk__in=[entry.record_id for entry in shown]).values_list("pk", "title"))
-    rows = [(entry, titles.get(entry.record_id, "")) for entry in shown]
+    rows = [(entry, titles[entry.record_id]) for entry in shown if entry.record_id]
     return render(request, "ledger/timeline.html", {"rows": rows, "more": len(shown) == paging.SIZE})
 
 
 @require_safe
 @needs("enter")
-def trash(request: HttpRequest) -> HttpResponse:
+def trash(request: MemberRequest) -> HttpResponse:
     own = Record.objects.visible_to(request.membership).filter(side=request.membership.side, trashed_at__isnull=False)
     return render(request, "ledger/trash.html", {"records": own.order_by("-trashed_at")[:200]})
