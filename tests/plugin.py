@@ -35,7 +35,18 @@ def _start() -> Path:
         shutil.chown(folder, "postgres")
     run = {"check": True, "stdout": subprocess.DEVNULL, "cwd": "/"}
     binaries, data = _binaries(), folder / "data"
-    initdb = [str(binaries / "initdb"), "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
+    initdb = [
+        str(binaries / "initdb"),
+        "-D",
+        str(data),
+        "-U",
+        "postgres",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--locale=C.UTF-8",
+    ]
     subprocess.run(_as_postgres(*initdb), **run)
     options = f"-k {folder} -c listen_addresses= -c fsync=off -c full_page_writes=off"
     start = ["-D", str(data), "-o", options, "-l", str(folder / "log"), "-w", "start"]
