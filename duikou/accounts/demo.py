@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils import translation
+
 from duikou.accounts.models import Membership, Unit, User
 from duikou.accounts.roles import Role
 from duikou.regions.models import Pairing
@@ -21,6 +23,11 @@ ACCOUNTS = [
 
 def open_accounts(pairing: Pairing, prefixes: tuple[str, str]) -> dict[str, Membership]:
     """The demo log-ins of a pairing; returns the clerk of each side."""
+    with translation.override("zh-hans"):  # accounts are data, whatever language the command speaks
+        return _open(pairing, prefixes)
+
+
+def _open(pairing: Pairing, prefixes: tuple[str, str]) -> dict[str, Membership]:
     clerks = {}
     for side, prefix in zip("ab", prefixes, strict=True):
         city = pairing.side_name(side)

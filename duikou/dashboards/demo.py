@@ -21,7 +21,7 @@ from duikou.regions.actions import load_regions
 CASE = "shuangyashan-foshan"
 
 
-def prepare(out: TextIO, *, fresh: bool = False) -> None:
+def prepare(out: TextIO, *, fresh: bool = False, size: int = 2000) -> None:
     """Migrate, load the regions, the synthetic pairing and the reference case; what is there stays."""
     if fresh:
         _clear()
@@ -29,7 +29,7 @@ def prepare(out: TextIO, *, fresh: bool = False) -> None:
     load_regions()
     now = timezone.now()
     out.write("loading the synthetic pairing …\n")
-    synthetic.generate(until=now)
+    synthetic.generate(until=now, size=size)
     out.write("loading the reference case …\n")
     reference.load(CASE, ("sys", "fs"), at=now, article=_article())
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 UNITS = {
-    "CNY": _("yuan"), "t": _("t"), "t/year": _("t a year"), "m2": _("m²"), "km2": _("km²"), "percent": "%",
-    "person": _("people"), "project": _("projects"), "meeting": _("meetings"), "item": _("items"),
-    "visit": _("visits"), "event": _("events"), "body": _("bodies"), "category": _("categories"),
-    "org": _("organisations"), "school": _("schools"), "hospital": _("hospitals"), "batch": _("batches"),
-    "route": _("routes"), "tank": _("tanks"), "agreement": _("agreements"),
+    "CNY": pgettext_lazy("unit", "yuan"), "t": pgettext_lazy("unit", "t"), "t/year": pgettext_lazy("unit", "t a year"), "m2": pgettext_lazy("unit", "m²"), "km2": pgettext_lazy("unit", "km²"), "percent": "%",
+    "person": pgettext_lazy("unit", "people"), "project": pgettext_lazy("unit", "projects"), "meeting": pgettext_lazy("unit", "meetings"), "item": pgettext_lazy("unit", "items"),
+    "visit": pgettext_lazy("unit", "visits"), "event": pgettext_lazy("unit", "events"), "body": pgettext_lazy("unit", "bodies"), "category": pgettext_lazy("unit", "categories"),
+    "org": pgettext_lazy("unit", "organisations"), "school": pgettext_lazy("unit", "schools"), "hospital": pgettext_lazy("unit", "hospitals"), "batch": pgettext_lazy("unit", "batches"),
+    "route": pgettext_lazy("unit", "routes"), "tank": pgettext_lazy("unit", "tanks"), "agreement": pgettext_lazy("unit", "agreements"),
 }  # fmt: skip
 
 
