@@ -1,0 +1,151 @@
+"""Who may open what: every address of the site with every role, and nothing of another pairing."""
+
+import pytest
+from django.urls import URLPattern, get_resolver
+
+from duikou.accounts.models import Membership
+from duikou.ledger import actions
+from duikou.ledger.discovery import registers
+from duikou.ledger.models import Record
+
+ROLES = [
+    "n.clerk",
+    "n.liaison",
+    "n.leader",
+    "n.supervisor",
+    "n.window",
+    "n.enterprise",
+    "n.administrator",
+    "auditor",
+    "province",
+]
+# For each named address the grant that opens it ("" for everyone who is logged in); None needs no log-in.
+NEEDS = {
+    "account_login": None, "account_signup": None, "account_reset_password": None, "set_language": None,
+    "account_logout": "", "account_change_password": "", "dashboard": "", "switch": "",
+    "figures": "figures", "figure": "figures", "figure-records": "survey", "figure-rule": "rules", "area": "figures",
+    "confirm": "confirm", "confirm-all": "confirm", "timeline": "survey", "trash": "enter",
+    "record": "see", "record-edit": "enter", "record-dispute": "confirm", "evidence-add": "enter", "record-verb": "see",
+    "objection-accept": "enter", "evidence-file": "see", "evidence-remove": "enter",
+    "register": "see", "record-new": "enter", "register-export": "see",
+}  # fmt: skip
+POSTS = {
+    "confirm-all",
+    "record-dispute",
+    "evidence-add",
+    "record-verb",
+    "objection-accept",
+    "evidence-remove",
+    "switch",
+    "set_language",
+}
+
+
+def patterns(resolver=None, prefix=""):
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield pattern.name
+        else:
+            yield from patterns(pattern)
+
+
+def test_every_address_is_in_the_table():
+    assert set(patterns()) == set(NEEDS)
+
+
+@pytest.fixture
+def addresses(cast):
+    """One address for each name, about a record of the north that the south disputes."""
+    project = cast.project()
+    evidence = actions.attach_file(project, by=cast.by(cast.north), name="a.txt", content=b"text")
+    objection = actions.dispute(project, by=cast.by(cast.south), reason="?", field="site", value="x")
+    record = f"/records/{project.pk}/"
+    return {
+        "dashboard": "/", "figures": "/figures/", "figure": "/figures/projects.signed/",
+        "figure-records": "/figures/projects.signed/records/", "figure-rule": "/figures/projects.signed/rule/",
+        "area": "/areas/talent/", "confirm": "/confirm/", "confirm-all": "/confirm/agree/", "timeline": "/timeline/",
+        "trash": "/trash/", "record": record, "record-edit": record + "edit/", "record-dispute": record + "dispute/",
+        "evidence-add": record + "evidence/", "record-verb": record + "report/",
+        "objection-accept": f"/objections/{objection.pk}/accept/", "evidence-file": f"/evidence/{evidence.pk}/",
+        "evidence-remove": f"/evidence/{evidence.pk}/remove/", "register": "/projects/", "record-new": "/projects/new/",
+        "register-export": "/projects/export.csv", "switch": "/switch/",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("username", ROLES)
+def test_a_role_opens_what_its_grants_say(cast, addresses, client, username):
+    user = cast.user(username)
+    member = Membership.objects.get(user=user)
+    client.force_login(user)
+    for name, address in addresses.items():
+        reply = client.post(address) if name in POSTS else client.get(address)
+        allowed = not NEEDS[name] or member.may(NEEDS[name])
+        assert (reply.status_code not in (403, 404)) == allowed or _of_another_unit(member, name, reply), (
+            name,
+            reply.status_code,
+        )
+
+
+def _of_another_unit(member, name, reply) -> bool:
+    """A role that sees or writes only its own unit's records is refused the clerk's by the verb or the queryset."""
+    return reply.status_code in (403, 404) and (member.grants.records in ("own", "unit") or name == "record-verb")
+
+
+@pytest.mark.parametrize("username", ["stranger", "n.enterprise"])
+def test_a_stranger_and_an_enterprise_see_nothing_of_the_record(cast, addresses, client, username):
+    client.force_login(cast.user(username))
+    for name in (
+        "record",
+        "record-edit",
+        "record-dispute",
+        "evidence-add",
+        "record-verb",
+        "objection-accept",
+        "evidence-file",
+        "evidence-remove",
+    ):
+        reply = client.post(addresses[name]) if name in POSTS else client.get(addresses[name])
+        assert reply.status_code in (403, 404), name
+    for name in ("register", "register-export"):
+        reply = client.get(addresses[name])
+        assert "钢管项目" not in b"".join(reply).decode()
+
+
+def test_without_log_in_every_address_leads_to_the_log_in(addresses, client):
+    for name, address in addresses.items():
+        reply = client.post(address) if name in POSTS else client.get(address)
+        assert reply.status_code == 302, name
+        assert reply.url.startswith("/login/"), name
+
+
+def test_a_draft_is_seen_by_its_own_side_alone(cast):
+    project = cast.project()
+    Record.objects.filter(pk=project.pk).update(state="draft")
+    assert Record.objects.visible_to(cast.north).exists()
+    assert not Record.objects.visible_to(cast.south).exists()
+
+
+def test_a_province_reads_figures_and_no_record(cast, client):
+    project = cast.project()
+    client.force_login(cast.user("province"))
+    assert client.get("/figures/projects.signed/").status_code == 200
+    assert client.get(f"/records/{project.pk}/").status_code == 403
+    assert client.get("/figures/projects.signed/records/").status_code == 403
+
+
+@pytest.mark.parametrize("size", [3, 60])
+def test_the_list_pages_cost_the_same_number_of_queries_for_any_number_of_rows(
+    cast, client, size, django_assert_max_num_queries
+):
+    for number in range(size):
+        cast.project(f"项目{number}")
+    client.force_login(cast.user("n.clerk"))
+    for name in registers():
+        with django_assert_max_num_queries(9):
+            assert client.get(f"/{name}/").status_code == 200
+
+
+def test_repeated_failures_lock_the_log_in(cast, client):
+    for _ in range(7):
+        reply = client.post("/login/", {"login": "n.clerk", "password": "wrong"})
+    assert reply.status_code == 429

@@ -1,0 +1,117 @@
+"""Whole jobs in a real browser."""
+
+import os
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from duikou.accounts.demo import PASSWORD
+from duikou.projects.models import Project
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's own loop runs in this thread
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    return {"executable_path": "/usr/bin/chromium", "args": ["--no-sandbox", "--disable-background-networking"]}
+
+
+@pytest.fixture
+def person(cast, live_server, browser):
+    """Log in as a member of the cast, each in a browser window of their own."""
+    windows = []
+
+    def log_in(username: str, width: int = 1440):
+        window = browser.new_context(locale="zh-CN", viewport={"width": width, "height": 900})
+        windows.append(window)
+        page = window.new_page()
+        page.goto(f"{live_server.url}/login/")
+        page.fill("[name=login]", username)
+        page.fill("[name=password]", PASSWORD)
+        page.click("main button")
+        return page
+
+    yield log_in
+    for window in windows:
+        window.close()
+
+
+@pytest.fixture
+def transactional(transactional_db):
+    """The server answers in another thread, which has to see what the test wrote."""
+
+
+def agreed_part(page, live_server) -> str:
+    page.goto(f"{live_server.url}/figures/projects.signed/")
+    found = page.locator("main .coverage").first
+    return re.search(r"已认(\d+)", found.get_attribute("aria-label")).group(1) if found.count() else "0"
+
+
+def test_two_clerks_bring_a_project_to_agreement(transactional, cast, person, live_server, tmp_path):
+    north, south = person("n.clerk"), person("s.clerk")
+    before = int(agreed_part(south, live_server))
+    proof = tmp_path / "合同.txt"
+    proof.write_text("投资合同", encoding="utf-8")
+
+    north.goto(f"{live_server.url}/projects/new/")
+    north.fill("[name=title]", "不锈钢管材项目")
+    north.select_option("[name=category]", "industry")
+    north.select_option("[name=stage]", "signed")
+    north.fill("[name=signed_on]", timezone.localdate().isoformat())
+    north.fill("[name=investment_planned]", "约2亿元")
+    north.click("button[name=report]")
+    north.click("summary:has-text('添加佐证材料')")
+    north.set_input_files("[name=file]", str(proof))
+    north.click("button:text-is('添加')")
+    assert north.locator("a:has-text('合同.txt')").count() == 1
+
+    south.goto(f"{live_server.url}/confirm/")
+    south.click("a:has-text('不锈钢管材项目')")
+    south.click("summary:has-text('提出异议')")
+    south.select_option("[name=field]", "investment_planned")
+    south.fill("[name=value]", "4亿元")
+    south.fill("[name=reason]", "合同载明4亿元")
+    south.click("button:has-text('提交异议')")
+    assert "有异议" in south.locator(".head .state").inner_text()
+    assert "4亿元" in south.locator("mark").first.inner_text()
+    south.click(".head button:has-text('确认')")
+    assert "已认" in south.locator(".head .state").inner_text()
+
+    assert int(agreed_part(south, live_server)) == before + 1
+    project = Project.objects.get()
+    behind = f"{live_server.url}/figures/projects.signed/records/"
+    south.goto(behind)
+    assert south.locator("a:has-text('不锈钢管材项目')").count() == 1
+    yesterday = timezone.localdate() - timedelta(days=1)
+    an_hour_ago = timezone.localtime() - timedelta(hours=1)
+    for question in (f"as_of={yesterday}", f"known_at={an_hour_ago:%Y-%m-%dT%H:%M}"):
+        south.goto(f"{behind}?{question}")
+        assert south.locator("a:has-text('不锈钢管材项目')").count() == 0
+
+    stranger = person("n.enterprise")
+    for address in (f"/records/{project.pk}/", "/figures/projects.signed/", "/figures/projects.signed/records/"):
+        assert stranger.goto(live_server.url + address).status in (403, 404)
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_no_page_is_hard_to_use(transactional, cast, person, live_server, width):
+    from axe_playwright_python.sync_playwright import Axe
+
+    project = cast.project()
+    page = person("s.clerk", width)
+    pages = ["/", "/projects/", "/projects/new/", "/confirm/", "/figures/", "/figures/projects.signed/",
+             "/figures/projects.signed/records/", f"/records/{project.pk}/", "/timeline/", "/trash/", "/areas/talent/"]  # fmt: skip
+    for address in pages:
+        page.goto(live_server.url + address)
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{address} {width}: {found.generate_report()}"
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1"), (address, width)
+
+
+def test_english_is_one_click_away(transactional, cast, person, live_server):
+    page = person("n.clerk")
+    page.click("button:text-is('English')")
+    assert page.locator("nav a:has-text('Overview')").count() == 1
