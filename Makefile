@@ -26,7 +26,9 @@ check: setup ## Lint, types, import contracts, translations, migrations
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python scripts/translations.py --check
-	$(BIN)/duikou makemigrations --check --dry-run
+	DUIKOU_DATA=.venv/check-data $(BIN)/duikou makemigrations --check --dry-run
+	DUIKOU_DATA=.venv/check-data $(BIN)/python scripts/figures_doc.py --check
+	$(BIN)/python scripts/vendor.py --check
 	$(BIN)/pytest -q tests/house
 
 run: ## Start the app on the data that is there

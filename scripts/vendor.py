@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import subprocess
 import sys
@@ -18,6 +19,12 @@ VENDOR = ROOT / "duikou/static/vendor"
 SPRITE = ROOT / "duikou/static/duikou/icons.svg"
 PACKAGES = {
     "@tabler/core@1.6.1": {"dist/css/tabler.min.css": "tabler.min.css"},
+    "htmx.org@2.0.11": {"dist/htmx.min.js": "htmx.min.js", "LICENSE": "htmx.LICENSE"},
+    "tom-select@2.6.2": {
+        "dist/js/tom-select.complete.min.js": "tom-select.complete.min.js",
+        "dist/css/tom-select.bootstrap5.min.css": "tom-select.bootstrap5.min.css",
+        "LICENSE": "tom-select.LICENSE",
+    },
     "echarts@6.1.0": {"dist/echarts.min.js": "echarts.min.js", "LICENSE": "echarts.LICENSE"},
 }
 ICONS = "@tabler/icons@3.51.0"
@@ -58,6 +65,7 @@ USED = [
     "clock",
     "pencil",
     "x",
+    "keyboard",
 ]
 
 
@@ -87,6 +95,10 @@ def sprite(package: Path) -> str:
     return f'<svg xmlns="http://www.w3.org/2000/svg" {style}>\n' + "\n".join(symbols) + "\n</svg>\n"
 
 
+def licence(package: Path) -> str:
+    return json.loads((package / "package.json").read_text())["license"]
+
+
 def digests() -> str:
     files = sorted([*VENDOR.glob("*.css"), *VENDOR.glob("*.js"), *VENDOR.glob("*.LICENSE"), SPRITE])
     return "".join(f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.relative_to(ROOT)}\n" for file in files)
@@ -95,7 +107,8 @@ def digests() -> str:
 def main() -> int:
     manifest = VENDOR / "MANIFEST.sha256"
     if "--check" in sys.argv:
-        same = manifest.read_text() == digests()
+        lines = manifest.read_text().splitlines(keepends=True)
+        same = "".join(line for line in lines if not line.startswith("#")) == digests()
         print(
             "vendored files: as in the manifest"
             if same
@@ -104,13 +117,17 @@ def main() -> int:
         return 0 if same else 1
     VENDOR.mkdir(parents=True, exist_ok=True)
     SPRITE.parent.mkdir(parents=True, exist_ok=True)
+    origins = []
     with tempfile.TemporaryDirectory() as folder:
         for package, files in PACKAGES.items():
             source = unpack(package, Path(folder))
+            origins.append(f"# {package} {licence(source)}\n")
             for path, name in files.items():
                 (VENDOR / name).write_bytes(cleaned((source / path).read_bytes(), path))
-        SPRITE.write_text(sprite(unpack(ICONS, Path(folder))))
-    manifest.write_text(digests())
+        icons = unpack(ICONS, Path(folder))
+        origins.append(f"# {ICONS} {licence(icons)}\n")
+        SPRITE.write_text(sprite(icons))
+    manifest.write_text("".join(origins) + digests())
     return 0
 
 

@@ -66,13 +66,18 @@ def unit(name: str) -> str:
     return unit_label(name)
 
 
+def with_unit(text: str, word: str) -> str:
+    """A number and its unit: Chinese words follow at once (2亿元, 423人), all others after a space."""
+    return f"{text}{word}" if word and "\u4e00" <= word[0] <= "\u9fff" else f"{text} {word}".strip()
+
+
 @register.filter
 def cell(value: Any, unit: str = "") -> Any:
     """A value of a register's column as text for a table."""
     if value is None or value == "":
         return "–"
     if isinstance(value, Quantity):
-        return f"{quantity(value, unit)} {unit_label(unit)}".strip()
+        return with_unit(quantity(value, unit), unit_label(unit))
     if isinstance(value, date):
         return value.isoformat()
     return value

@@ -1,18 +1,70 @@
 "use strict";
+// What the pages do beyond plain HTML; every page also works without it.
 (function () {
-  document.querySelectorAll("[data-check-all]").forEach((master) => {
-    master.addEventListener("change", () => {
-      document.querySelectorAll(`input[name="${master.dataset.checkAll}"]`).forEach((box) => { box.checked = master.checked; });
+  const all = (selector, root) => Array.from((root || document).querySelectorAll(selector));
+  const typing = (element) => /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName) || element.isContentEditable;
+  document.documentElement.classList.add("js");
+
+  function openMenu(button) {
+    const open = document.getElementById(button.getAttribute("aria-controls")).classList.toggle("open");
+    button.setAttribute("aria-expanded", String(open));
+  }
+
+  function checkAll(master) {
+    all(`input[name="${master.dataset.checkAll}"]`).forEach((box) => { box.checked = master.checked; });
+  }
+
+  // Long lists can be searched by typing.
+  function searchable(root) {
+    if (!window.TomSelect) return;
+    all("select[data-search], .field select.form-select", root).forEach((select) => {
+      if (select.tomselect || (!("search" in select.dataset) && select.options.length <= 20)) return;
+      new TomSelect(select, { maxOptions: 100, allowEmptyOption: true, plugins: ["dropdown_input"] });
     });
+  }
+
+  // A form with unsaved changes asks before the page is left.
+  function guard(form) {
+    let changed = false;
+    form.addEventListener("input", () => { changed = true; });
+    form.addEventListener("submit", () => { changed = false; });
+    window.addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
+  }
+
+  function moveRow(step) {
+    const rows = all("table.register tbody tr");
+    if (!rows.length) return;
+    const at = rows.findIndex((row) => row.classList.contains("at"));
+    const next = Math.min(Math.max(at + step, 0), rows.length - 1);
+    rows.forEach((row, number) => row.classList.toggle("at", number === next));
+    const link = rows[next].querySelector("a");
+    if (link) link.focus(); // Enter then opens the row, as it does any link
+    rows[next].scrollIntoView({ block: "nearest" });
+  }
+
+  const keys = {
+    "/": () => { const search = document.querySelector("input[name=q]"); if (search) search.focus(); },
+    "?": () => { const dialog = document.getElementById("shortcuts"); if (dialog && !dialog.open) dialog.showModal(); },
+    j: () => moveRow(1),
+    k: () => moveRow(-1),
+  };
+
+  all("[data-menu]").forEach((button) => button.addEventListener("click", () => openMenu(button)));
+  all("form.panel[method=post]:not(.login)").forEach(guard);
+  searchable(document);
+  document.addEventListener("htmx:load", (event) => searchable(event.detail.elt));
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("[data-check-all]")) checkAll(event.target);
+    if (event.target.matches("select[data-submit]")) event.target.form.submit();
   });
-  document.querySelectorAll("form[data-confirm]").forEach((form) => {
-    form.addEventListener("submit", (event) => { if (!window.confirm(form.dataset.confirm)) event.preventDefault(); });
+  document.addEventListener("submit", (event) => {
+    const question = event.target.dataset.confirm;
+    if (question && !window.confirm(question)) event.preventDefault();
   });
-  document.querySelectorAll("[data-print]").forEach((button) => button.addEventListener("click", () => window.print()));
-  document.querySelectorAll("select[data-submit]").forEach((select) => select.addEventListener("change", () => select.form.submit()));
+  document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) window.print(); });
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "/" || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
-    const search = document.querySelector("input[name=q]");
-    if (search) { event.preventDefault(); search.focus(); }
+    if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || !keys[event.key]) return;
+    event.preventDefault();
+    keys[event.key]();
   });
 })();

@@ -1,16 +1,36 @@
 "use strict";
 // Draws every <div class="chart" data-chart="ID"> from the JSON in the script element with that ID.
 (function () {
+  const charts = new Set();
+  const still = window.matchMedia("(prefers-reduced-motion: reduce)");
+
+  function colours() {
+    const style = getComputedStyle(document.documentElement);
+    return ["accent", "amber", "green", "soft", "red"].map((name) => style.getPropertyValue(`--duikou-${name}`).trim());
+  }
+
   function draw(element) {
     const source = document.getElementById(element.dataset.chart);
-    if (!source || !window.echarts) return;
+    if (!source || !window.echarts || echarts.getInstanceByDom(element)) return;
     const option = JSON.parse(source.textContent);
-    const accent = getComputedStyle(document.documentElement).getPropertyValue("--duikou-accent").trim();
-    option.color = option.color || [accent, "#8a6d3b", "#5b7083", "#a23b3b"];
-    option.animation = !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    option.color = option.color || colours();
+    option.animation = !still.matches;
+    option.textStyle = { fontFamily: getComputedStyle(document.body).fontFamily, ...option.textStyle };
     const chart = echarts.init(element, null, { renderer: "svg" });
     chart.setOption(option);
-    window.addEventListener("resize", () => chart.resize());
+    charts.add(chart);
   }
-  document.querySelectorAll(".chart[data-chart]").forEach(draw);
+
+  function drawAll() {
+    charts.forEach((chart) => {
+      if (chart.getDom().isConnected) return;
+      chart.dispose();
+      charts.delete(chart);
+    });
+    document.querySelectorAll(".chart[data-chart]").forEach(draw);
+  }
+
+  window.addEventListener("resize", () => charts.forEach((chart) => chart.resize()));
+  document.addEventListener("htmx:afterSettle", drawAll);
+  drawAll();
 })();
