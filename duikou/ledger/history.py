@@ -57,6 +57,9 @@ def insert_all(objs: Sequence[Kept], *, by: Actor, verb: str, reason: str = "") 
     with transaction.atomic():
         for obj in objs:
             obj.created_at = by.at
+            for link in obj._meta.parents.values():
+                if link:
+                    setattr(obj, link.attname, obj.id)  # pk is this link itself
         _insert_rows(objs)
         return _append([_entry(obj, {}, by=by, verb=verb, reason=reason) for obj in objs])
 

@@ -47,7 +47,7 @@ def test_a_qualifier_stays_with_its_number(qualifier, text):
 
 
 def test_a_range_shows_both_ends():
-    assert tags.quantity(Quantity(Decimal(800), high=Decimal(1500)), "person") == "800–1,500"
+    assert tags.quantity(Quantity(Decimal(800), high=Decimal(1500), qualifier="range"), "person") == "800–1,500"
 
 
 def test_blank_is_not_zero():

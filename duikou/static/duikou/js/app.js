@@ -19,6 +19,7 @@
     if (!window.TomSelect) return;
     all("select[data-search], .field select.form-select", root).forEach((select) => {
       if (select.tomselect || (!("search" in select.dataset) && select.options.length <= 20)) return;
+      if (select.labels[0]) select.setAttribute("aria-label", select.labels[0].textContent.trim());
       new TomSelect(select, { maxOptions: 100, allowEmptyOption: true, plugins: ["dropdown_input"] });
     });
   }
