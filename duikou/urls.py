@@ -6,7 +6,6 @@ from django.views.i18n import set_language
 urlpatterns: list[URLPattern | URLResolver] = [
     path("login/", login_not_required(account.login), name="account_login"),
     path("signup/", login_not_required(account.signup), name="account_signup"),  # closed by the adapter
-    path("password/reset/", login_not_required(account.password_reset), name="account_reset_password"),
     path("logout/", account.logout, name="account_logout"),
     path("password/", account.password_change, name="account_change_password"),
     path("language/", login_not_required(set_language), name="set_language"),

@@ -21,7 +21,7 @@ ROLES = [
 ]
 # For each named address the grant that opens it ("" for everyone who is logged in); None needs no log-in.
 NEEDS = {
-    "account_login": None, "account_signup": None, "account_reset_password": None, "set_language": None,
+    "account_login": None, "account_signup": None, "set_language": None,
     "account_logout": "", "account_change_password": "", "dashboard": "", "switch": "",
     "figures": "figures", "figure": "figures", "figure-records": "survey", "figure-rule": "rules", "area": "figures",
     "confirm": "confirm", "confirm-all": "confirm", "timeline": "survey", "trash": "enter",

@@ -10,6 +10,7 @@ from typing import Any
 import django_filters
 from django.db import models
 from django.db.models import Q, QuerySet
+from django.forms import DateInput
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,8 @@ from duikou.accounts.models import Membership
 from duikou.ledger.fields import QuantityField, quantity_of
 from duikou.ledger.models import OpeningBalance, Record, State
 from duikou.regions.models import Side
+
+DAY = DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 @dataclass(frozen=True)
@@ -121,8 +124,10 @@ class Register:
             "find": lambda self, queryset, name, value: find(queryset, name, value),
             "state": django_filters.ChoiceFilter(choices=State.choices, label=_("State")),
             "side": django_filters.ChoiceFilter(choices=Side.choices, label=_("Entered by")),
-            "since": django_filters.DateFilter(field_name="happened_on", lookup_expr="gte", label=_("From")),
-            "until": django_filters.DateFilter(field_name="happened_on", lookup_expr="lte", label=_("To")),
+            "since": django_filters.DateFilter(
+                field_name="happened_on", lookup_expr="gte", label=_("From"), widget=DAY
+            ),
+            "until": django_filters.DateFilter(field_name="happened_on", lookup_expr="lte", label=_("To"), widget=DAY),
             "Meta": Meta,
         }
         return type(f"{self.model.__name__}Filter", (django_filters.FilterSet,), attributes)

@@ -10,6 +10,7 @@ import heapq
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from itertools import count
 from random import Random
 from typing import Any
@@ -21,8 +22,9 @@ from duikou.accounts.demo import open_accounts
 from duikou.accounts.models import Membership
 from duikou.engines.quantities import Quantity
 from duikou.ledger import actions
-from duikou.ledger.discovery import declared
-from duikou.ledger.models import Record
+from duikou.ledger.discovery import declared, figures
+from duikou.ledger.figure import Figure
+from duikou.ledger.models import OpeningBalance, Record
 from duikou.regions.models import Pairing, Region
 
 SLUG = "beilin-nanjiang"
@@ -51,7 +53,9 @@ def generate(*, until: datetime, size: int = 2000, seed: int = 2019) -> Pairing:
     with transaction.atomic():
         pairing = _pairing()
         clerks = open_accounts(pairing, ("bl", "nj"))
-        _play(World(Random(seed), pairing), clerks, until, size)
+        world = World(Random(seed), pairing)
+        _open_balances(world, clerks, until - timedelta(days=366))
+        _play(world, clerks, until, size)
     return pairing
 
 
@@ -62,6 +66,23 @@ def _pairing() -> Pairing:
         slug=SLUG, name="北林—南江(演示数据)", english_name="Beilin – Nanjiang (synthetic)", short_a="北林",
         short_b="南江", region_a_id="999001", region_b_id="999002", synthetic=True,
     )  # fmt: skip
+
+
+def _open_balances(world: World, clerks: dict[str, Membership], at: datetime) -> None:
+    """A past total for each figure that has no records of its own yet, so that every area shows something."""
+    for figure in figures().values():
+        if not isinstance(figure, Figure) or figure.rows is not None:
+            continue
+        values = {
+            "title": f"演示期初数:{figure.label}",
+            "figure": figure.key,
+            "happened_on": at.date(),
+            "period": str(at.year) if figure.yearly else "",
+            "value": Quantity(Decimal(world.random.randrange(2, 90))),
+        }
+        balance = actions.enter(OpeningBalance, values, by=Actor(clerks["a"], at))
+        actions.report(balance, by=Actor(clerks["a"], at))
+        actions.agree(balance, by=Actor(clerks["b"], at))
 
 
 def _play(world: World, clerks: dict[str, Membership], until: datetime, size: int) -> None:
@@ -113,6 +134,4 @@ def amount(world: World, low: int, high: int) -> Quantity:
 
 
 def _step(world: World, low: int, high: int) -> Any:
-    from decimal import Decimal
-
     return Decimal(world.random.randrange(low, high, 10_000))
