@@ -9,6 +9,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import Col
+
+from duikou.ledger.models import Record
 
 SIZE = 50
 
@@ -26,6 +29,8 @@ def page(rows: QuerySet[Any], *, sort: str, down: bool, after: str = "", before:
     """The page after (or before) a cursor; a cursor that means nothing gives the first page."""
     start = _decoded(after or before, rows, sort)
     back = bool(before and start)
+    # The key as the record table has it, next to the date in the index; Django would take the copy in the kind's table.
+    rows = rows.alias(key=Col(Record._meta.db_table, Record._meta.get_field("id")))
     ordered = _ordered(rows, sort, down != back)
     if start:
         nullable = rows.model._meta.get_field(sort).null
@@ -45,17 +50,17 @@ def page(rows: QuerySet[Any], *, sort: str, down: bool, after: str = "", before:
 def _ordered(rows: QuerySet[Any], sort: str, down: bool) -> QuerySet[Any]:
     """By the column and then by key; rows without a value come last going up, first going down."""
     if not rows.model._meta.get_field(sort).null:
-        return rows.order_by(f"-{sort}", "-id") if down else rows.order_by(sort, "id")
+        return rows.order_by(f"-{sort}", "-key") if down else rows.order_by(sort, "key")
     if down:
-        return rows.order_by(F(sort).desc(nulls_first=True), "-id")
-    return rows.order_by(F(sort).asc(nulls_last=True), "id")
+        return rows.order_by(F(sort).desc(nulls_first=True), "-key")
+    return rows.order_by(F(sort).asc(nulls_last=True), "key")
 
 
 def _beyond(sort: str, start: tuple[Any, str], down: bool, nullable: bool) -> Q:
     """Rows behind `start` in the order; written so that an index on the column serves."""
     value, key = start
     beyond, at_least = ("lt", "lte") if down else ("gt", "gte")
-    same_value = Q(**{f"id__{beyond}": key})
+    same_value = Q(**{f"key__{beyond}": key})
     if value is None:
         empty = Q(**{f"{sort}__isnull": True}) & same_value
         return empty | Q(**{f"{sort}__isnull": False}) if down else empty

@@ -100,7 +100,7 @@ class Register:
         """The live records of this register that the member may see."""
         relations = [column.name for column in self.shown_columns if column.field.is_relation]
         rows = self.model._default_manager.visible_to(membership).live()  # type: ignore[attr-defined]
-        return rows.filter(kind=self.kind).select_related("pairing", *relations)
+        return rows.filter(kind=self.kind).select_related(*relations).prefetch_related("pairing")
 
     def filterset(self, data: Mapping[str, Any], rows: QuerySet[Any]) -> django_filters.FilterSet:
         return self._filterset_class(data, queryset=rows)
