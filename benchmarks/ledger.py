@@ -20,10 +20,11 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
+from benchmarks.record import ROOT, record
+
+TITLE = "Ledger: figures beside hand-written SQL, pages beside a small ledger"
 AS_OF = date(2026, 6, 30)
 RECORD = "r.pairing_id = %s AND r.trashed_at IS NULL AND r.state IN ('reported', 'agreed', 'disputed')"
 # Per figure: the table, the column that places a row, the column that is added ("" counts rows).
@@ -70,7 +71,7 @@ def fill(size: int) -> None:
     from duikou.ledger.discovery import declared
 
     call_command("migrate", verbosity=0)
-    pairing = synthetic._pairing()
+    pairing = synthetic.open_pairing()
     clerks = open_accounts(pairing, ("bl", "nj"))
     world = synthetic.World(Random(1), pairing)
     at = datetime(2026, 7, 1, tzinfo=UTC)
@@ -87,7 +88,7 @@ def fill(size: int) -> None:
         record.state = world.random.choice(["reported", "agreed", "agreed", "agreed", "disputed"])
         record.reported_at = at
         batches.setdefault(model, []).append(record)
-        if len(batches[model]) == 5000:
+        if len(batches[model]) == (5000 if model in world.made else 20):
             flush(batches, Actor(clerks["a"], at), world, history)
     flush(batches, Actor(clerks["a"], at), world, history)
 
@@ -96,7 +97,7 @@ def flush(batches: dict[Any, list[Any]], by: Any, world: Any, history: Any) -> N
     for model in list(batches):
         rows = batches.pop(model)
         history.insert_all(rows, by=by, verb="load")
-        world.made.setdefault(model, []).extend(rows[:20])
+        world.made.setdefault(model, []).extend(rows[:20])  # what later draws point at
 
 
 def measure(runs: int) -> dict[str, Any]:
@@ -137,7 +138,7 @@ def measure(runs: int) -> dict[str, Any]:
         far = rows[10_000 * paging.SIZE : 10_000 * paging.SIZE + 1].first() or rows.last()
         addresses = {"first": f"/{name}/"}
         if far:
-            addresses["10,000th"] = f"/{name}/?before={paging._cursor(far, 'happened_on')}"
+            addresses["10,000th"] = f"/{name}/?before={paging.cursor(far, 'happened_on')}"
         for page, address in addresses.items():
             client.get(address)
             found["pages"][f"{name} {page}"] = [timed(lambda a=address: client.get(a))[0] for _ in range(runs)]
@@ -162,7 +163,7 @@ def report(large: dict[str, Any], small: dict[str, Any], size: int, small_size: 
     import sqlite3
 
     lines = [
-        "# Benchmarks", "", "## Ledger: figures beside hand-written SQL, pages beside a small ledger", "",
+        "",
         f"{date.today()}, {os.cpu_count()} cores, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}; "
         f"`python -m benchmarks.ledger --size {size} --small {small_size} --runs {runs}`; synthetic records. Goals: "
         "figure ÷ SQL ≤ 1.3 (median), page ÷ small ledger ≤ 2.", "",
@@ -194,7 +195,7 @@ def main() -> None:
         print(json.dumps(measure(asked.runs)))
         return
     text = report(child(asked.size, asked.runs), child(asked.small, asked.runs), asked.size, asked.small, asked.runs)
-    (ROOT / "docs/benchmarks.md").write_text(text)
+    record(TITLE, text)
     print(text)
 
 

@@ -42,8 +42,8 @@ def page(rows: QuerySet[Any], *, sort: str, down: bool, after: str = "", before:
     has_next, has_previous = (True, more) if back else (more, bool(start))
     return Page(
         found,
-        after=_cursor(found[-1], sort) if found and has_next else "",
-        before=_cursor(found[0], sort) if found and has_previous else "",
+        after=cursor(found[-1], sort) if found and has_next else "",
+        before=cursor(found[0], sort) if found and has_previous else "",
     )
 
 
@@ -68,7 +68,7 @@ def _beyond(sort: str, start: tuple[Any, str], down: bool, nullable: bool) -> Q:
     return inside | Q(**{f"{sort}__isnull": True}) if nullable and not down else inside
 
 
-def _cursor(row: Any, sort: str) -> str:
+def cursor(row: Any, sort: str) -> str:
     field = row._meta.get_field(sort)
     value = None if getattr(row, sort) is None else field.value_to_string(row)
     return urlsafe_b64encode(json.dumps([value, str(row.pk)]).encode()).decode().rstrip("=")

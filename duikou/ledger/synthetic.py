@@ -51,7 +51,7 @@ def generate(*, until: datetime, size: int = 2000, seed: int = 2019) -> Pairing:
     if known:
         return known
     with transaction.atomic():
-        pairing = _pairing()
+        pairing = open_pairing()
         clerks = open_accounts(pairing, ("bl", "nj"))
         world = World(Random(seed), pairing)
         _open_balances(world, clerks, until - timedelta(days=366))
@@ -59,7 +59,7 @@ def generate(*, until: datetime, size: int = 2000, seed: int = 2019) -> Pairing:
     return pairing
 
 
-def _pairing() -> Pairing:
+def open_pairing() -> Pairing:
     for code, name in (("999001", "北林市(虚构)"), ("999002", "南江市(虚构)")):
         Region.objects.get_or_create(code=code, defaults={"name": name, "full_name": name, "level": Region.Level.CITY})
     return Pairing.objects.create(
