@@ -130,6 +130,7 @@ class Figure:
         rows = self.rows().filter(
             pairing=scope.pairing,
             trashed_at__isnull=True,
+            same_as__isnull=True,
             state__in=scope.states,
             **{f"{self.date}__lte": scope.last_day},
         )
@@ -186,7 +187,7 @@ class Figure:
         if self.rows is not None:
             rows = self.measure.narrow(self.rows()).filter(
                 pairing=scope.pairing, state__in=scope.states, trashed_at__isnull=True,
-                **{f"{self.date}__lte": scope.as_of},
+                same_as__isnull=True, **{f"{self.date}__lte": scope.as_of},
             )  # fmt: skip
             last = rows.order_by(f"-{self.date}").values_list(self.date, flat=True).first()
             years += [last.year] if last else []

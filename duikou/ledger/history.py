@@ -178,17 +178,27 @@ def _digest(row: Snapshot) -> bytes:
 
 def _row_problems(model: type[Kept]) -> Iterator[Problem]:
     kind = model.kind_name()
-    known: dict[UUID, tuple[int, bytes]] = {}
+    known: dict[UUID, tuple[int, bytes, tuple[str, ...]]] = {}
+    shapes: dict[tuple[str, ...], tuple[str, ...]] = {}  # few: the columns of the kind as they were over time
     entries = Entry.objects.filter(kind=kind).order_by("number").only("number", "object_id", "after")
     for entry in entries.iterator(2000):
-        known[entry.object_id] = (entry.number, _digest(entry.after))
+        shape = tuple(entry.after)
+        known[entry.object_id] = (entry.number, _digest(entry.after), shapes.setdefault(shape, shape))
     for obj in model._base_manager.order_by("pk").iterator(2000):
-        number, digest = known.pop(obj.pk, (0, b""))
-        if digest != _digest(snapshot(obj)):
+        number, digest, shape = known.pop(obj.pk, (0, b"", ()))
+        if digest != _digest(_in_shape(obj, shape)):
             what = "the row was changed around the history" if number else "the history does not know this row"
             yield Problem(number, kind, str(obj.pk), what + _difference(obj, number))
-    for object_id, (number, _) in known.items():
+    for object_id, (number, *_) in known.items():
         yield Problem(number, kind, str(object_id), "the row is gone")
+
+
+def _in_shape(obj: Kept, shape: tuple[str, ...]) -> Snapshot:
+    """The row without columns that are younger than its last entry and still hold what the migration gave them."""
+    row = snapshot(obj)
+    younger = {field.attname: field for field in obj._meta.concrete_fields if field.attname not in shape}
+    unused = [name for name, field in younger.items() if row[name] == _plain(field, field.get_default())]
+    return {name: value for name, value in row.items() if name not in unused}
 
 
 def _difference(obj: Kept, number: int) -> str:

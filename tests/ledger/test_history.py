@@ -75,3 +75,13 @@ def test_restore_refuses_a_ledger_that_is_not_empty_and_files_that_are_no_backup
     (tmp_path / "x.zip").write_bytes(path.read_bytes()[:100])
     with pytest.raises(WrongInputError, match="not a backup"):
         list(backup.problems_in(tmp_path / "x.zip"))
+
+
+def test_a_column_younger_than_the_last_entry_is_no_change_until_it_is_written_to(told):
+    last = Entry.objects.filter(object_id=told.pk).order_by("-number").first()
+    last.after.pop("same_as_id")
+    last.save()
+    assert "the row was changed" not in " ".join(problem.what for problem in history.problems())
+    sql("UPDATE ledger_record SET same_as_id = id")
+    last.refresh_from_db()
+    assert any(problem.object_id == str(told.pk) for problem in history._row_problems(type(told)))

@@ -1,0 +1,26 @@
+from duikou.ledger.models.counting import CountingRule, OpeningBalance
+from duikou.ledger.models.entry import VERBS, Entry, Head
+from duikou.ledger.models.evidence import Evidence, File
+from duikou.ledger.models.objection import Objection
+from duikou.ledger.models.record import Kept, Record, RecordQuerySet, State
+from duikou.ledger.models.sameness import Judgement
+from duikou.ledger.models.talk import Comment, Notice, Watch
+
+__all__ = [
+    "VERBS",
+    "Comment",
+    "CountingRule",
+    "Entry",
+    "Evidence",
+    "File",
+    "Head",
+    "Judgement",
+    "Kept",
+    "Notice",
+    "Objection",
+    "OpeningBalance",
+    "Record",
+    "RecordQuerySet",
+    "State",
+    "Watch",
+]
