@@ -10,5 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("password/", account.password_change, name="account_change_password"),
     path("language/", login_not_required(set_language), name="set_language"),
     path("", include("duikou.dashboards.urls")),
+    path("", include("duikou.parties.urls")),
+    path("", include("duikou.projects.urls")),
     path("", include("duikou.ledger.urls")),
 ]

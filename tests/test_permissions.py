@@ -1,5 +1,7 @@
 """Who may open what: every address of the site with every role, and nothing of another pairing."""
 
+from datetime import date
+
 import pytest
 from django.urls import URLPattern, get_resolver
 
@@ -7,7 +9,10 @@ from duikou.accounts.models import Membership
 from duikou.ledger import actions
 from duikou.ledger.discovery import registers
 from duikou.ledger.models import Record
+from duikou.parties.models import Post
+from duikou.projects.models import Lead
 
+DAY = date(2026, 11, 20)
 ROLES = [
     "n.clerk",
     "n.liaison",
@@ -23,6 +28,9 @@ ROLES = [
 NEEDS = {
     "account_login": None, "account_signup": None, "set_language": None,
     "account_logout": "", "account_change_password": "", "dashboard": "", "switch": "",
+    "overview": "figures", "comment": "see", "watch": "see", "record-reveal": "enter", "notices": "see",
+    "notices-read": "see", "same": "enter", "same-decide": "enter", "gate": "enter", "lead-promote": "enter",
+    "lead-follow-up": "enter", "hand-over": "enter",
     "figures": "figures", "figure": "figures", "figure-records": "survey", "figure-rule": "rules", "area": "figures",
     "confirm": "confirm", "confirm-all": "confirm", "timeline": "survey", "trash": "enter",
     "record": "see", "record-edit": "enter", "record-dispute": "confirm", "evidence-add": "enter", "record-verb": "see",
@@ -38,6 +46,13 @@ POSTS = {
     "evidence-remove",
     "switch",
     "set_language",
+    "comment",
+    "watch",
+    "record-reveal",
+    "notices-read",
+    "same-decide",
+    "lead-promote",
+    "lead-follow-up",
 }
 
 
@@ -60,7 +75,16 @@ def addresses(cast):
     evidence = actions.attach_file(project, by=cast.by(cast.north), name="a.txt", content=b"text")
     objection = actions.dispute(project, by=cast.by(cast.south), reason="?", field="site", value="x")
     record = f"/records/{project.pk}/"
+    lead = actions.enter(Lead, {"title": "线索", "happened_on": DAY}, by=cast.by(cast.north))
+    post = actions.enter(Post, {"title": "岗位", "happened_on": DAY, "home": "a"}, by=cast.by(cast.north))
+    for made in (lead, post):
+        actions.report(made, by=cast.by(cast.north))
     return {
+        "overview": "/overview/", "comment": record + "comments/", "watch": record + "watch/",
+        "record-reveal": record + "reveal/", "notices": "/notices/", "notices-read": "/notices/read/",
+        "same": "/same/organisations/", "same-decide": "/same/projects/decide/",
+        "gate": f"/projects/{project.pk}/gate/started/", "lead-promote": f"/leads/{lead.pk}/promote/",
+        "lead-follow-up": f"/leads/{lead.pk}/follow-up/", "hand-over": f"/posts/{post.pk}/hand-over/",
         "dashboard": "/", "figures": "/figures/", "figure": "/figures/projects.signed/",
         "figure-records": "/figures/projects.signed/records/", "figure-rule": "/figures/projects.signed/rule/",
         "area": "/areas/talent/", "confirm": "/confirm/", "confirm-all": "/confirm/agree/", "timeline": "/timeline/",

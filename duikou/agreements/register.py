@@ -1,4 +1,4 @@
-from duikou.agreements.models import Agreement
+from duikou.agreements.models import Agreement, Obligation
 from duikou.ledger.register import Register
 
 registers = [
@@ -6,8 +6,15 @@ registers = [
         model=Agreement,
         name="agreements",
         icon="file-text",
-        columns=("type", "first_party", "second_party", "amount"),
-        form=("type", "first_party", "second_party", "amount", "ends_on"),
+        columns=("type", "first_party", "second_party", "amount", "ends_on"),
+        form=("type", "first_party", "second_party", "amount", "ends_on", "amends"),
         filters=("type",),
+    ),
+    Register(
+        model=Obligation,
+        name="obligations",
+        icon="list-check",
+        columns=("under", "party", "amount", "due_on", "fulfilled_on"),
+        form=("under", "party", "amount", "due_on", "fulfilled_on"),
     ),
 ]

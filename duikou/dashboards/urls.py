@@ -4,6 +4,7 @@ from duikou.dashboards import views
 
 urlpatterns = [
     path("", views.home, name="dashboard"),
+    path("overview/", views.overview, name="overview"),
     path("switch/", views.switch, name="switch"),
     path("figures/", views.figure_list, name="figures"),
     path("figures/<str:key>/", views.figure_card, name="figure"),

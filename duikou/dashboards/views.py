@@ -25,7 +25,8 @@ from duikou.ledger.discovery import figures, figures_of, registers, story
 from duikou.ledger.figure import AnyFigure, Figure, Reading, Scope
 from duikou.ledger.forms import RuleForm
 from duikou.ledger.knowledge import as_known_at
-from duikou.ledger.models import CountingRule, Entry, Evidence, Record, State
+from duikou.ledger.models import CountingRule, Entry, Evidence, Notice, Record, State
+from duikou.ledger.work import heaps
 from duikou.projects.models import Project
 
 HEADLINES = ("projects.signed", "projects.investment_planned", "conferences.held", "exchanges.leader_visits",
@@ -57,13 +58,30 @@ def _moment(text: str) -> datetime | None:
 
 
 def home(request: MemberRequest) -> HttpResponse:
-    """The overview for those who read figures; for an enterprise its own records; else what is missing."""
+    """My work today; for one who sees no records the overview; for one without a role what is missing."""
     membership = request.membership
     if membership is None:
         return render(request, "dashboards/nobody.html", status=403)
-    if membership.may("figures"):
-        return overview(request)
-    return redirect("register", "projects")
+    return my_work(request) if membership.may("see") else overview(request)
+
+
+@require_safe
+@needs("see")
+def my_work(request: MemberRequest) -> HttpResponse:
+    """What waits for this member, what it is told, and the figures it is asked about most."""
+    membership, today = request.membership, timezone.localdate()
+    visible = Record.objects.visible_to(membership).values("pk")
+    unread = Notice.objects.filter(user=membership.user, read_at__isnull=True, record__in=visible)
+    scope = scope_of(request)[0]
+    headlines = HEADLINES[:4] if membership.may("figures") else ()
+    context = {
+        "heaps": heaps(membership, today),
+        "notices": unread.select_related("record")[:12],
+        "cards": _cards([figures()[key] for key in headlines if key in figures()], scope),
+        "scope": scope,
+        "today": today,
+    }
+    return render(request, "dashboards/work.html", context)
 
 
 @require_safe

@@ -15,6 +15,7 @@ from duikou.ledger import storage
 from duikou.ledger.fields import QuantityField, set_quantity
 from duikou.ledger.history import keep, last_known
 from duikou.ledger.models import CountingRule, Evidence, File, Objection, Record, State
+from duikou.ledger.talk import tell_watchers
 
 R = TypeVar("R", bound=Record)
 
@@ -49,6 +50,7 @@ def amend(record: Record, values: Mapping[str, Any], *, by: Actor, reason: str =
         if record.state == State.AGREED:
             record.state, record.agreed_by, record.agreed_at = State.REPORTED, None, None
         keep(record, by=by, verb="amend", reason=reason)
+        tell_watchers(record, "amend", by=by, text=reason)
     return record
 
 
@@ -58,6 +60,7 @@ def report(record: Record, *, by: Actor) -> Record:
     if record.state == State.DRAFT:
         record.state, record.reported_by, record.reported_at = State.REPORTED, by.membership.user, by.at
         keep(record, by=by, verb="report")
+        tell_watchers(record, "report", by=by)
     return record
 
 
@@ -72,6 +75,7 @@ def agree(record: Record, *, by: Actor, reason: str = "") -> Record:
         _settle_all(record, _("agreed as entered"), by)
         record.state, record.agreed_by, record.agreed_at = State.AGREED, by.membership.user, by.at
         keep(record, by=by, verb="agree", reason=reason)
+        tell_watchers(record, "agree", by=by)
     return record
 
 
@@ -100,6 +104,7 @@ def dispute(
         keep(objection, by=by, verb="dispute", reason=reason)
         record.state, record.agreed_by, record.agreed_at = State.DISPUTED, None, None
         keep(record, by=by, verb="dispute", reason=reason)
+        tell_watchers(record, "dispute", by=by, text=reason)
     return objection
 
 
@@ -131,11 +136,11 @@ def _settle_all(record: Record, how: str, by: Actor, only: Objection | None = No
             keep(objection, by=by, verb="settle", reason=how)
 
 
-def attach_file(record: Record, *, by: Actor, name: str, content: bytes, title: str = "") -> Evidence:
+def attach_file(record: Record, *, by: Actor, name: str, content: bytes, title: str = "", proves: str = "") -> Evidence:
     """Keep a file once and point the record at it."""
     _require_member(record, by)
     file = keep_file(by=by, name=name, content=content)
-    return _attach(Evidence(record_id=record.pk, file=file, title=title), by)
+    return _attach(Evidence(record_id=record.pk, file=file, title=title, proves=proves), by)
 
 
 def keep_file(*, by: Actor, name: str, content: bytes) -> File:
@@ -150,9 +155,9 @@ def keep_file(*, by: Actor, name: str, content: bytes) -> File:
     return file
 
 
-def attach_link(record: Record, *, by: Actor, url: str, title: str = "") -> Evidence:
+def attach_link(record: Record, *, by: Actor, url: str, title: str = "", proves: str = "") -> Evidence:
     _require_member(record, by)
-    return _attach(Evidence(record_id=record.pk, url=url, title=title), by)
+    return _attach(Evidence(record_id=record.pk, url=url, title=title, proves=proves), by)
 
 
 def attach_span(
@@ -166,6 +171,10 @@ def attach_span(
 
 def _attach(evidence: Evidence, by: Actor) -> Evidence:
     evidence.side = by.side
+    if evidence.proves and evidence.proves not in specific(evidence.record).PROOFS:
+        raise ValidationError(
+            _("Evidence of this record cannot prove “%(what)s”."), "proves", {"what": evidence.proves}
+        )
     evidence.clean_fields(exclude=["file"])
     keep(evidence, by=by, verb="attach")
     return evidence

@@ -27,7 +27,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 def menu(membership: Membership) -> list[dict[str, str]]:
     """The pages a member may open: work first, then the areas of the cooperation in story order, then the keeping."""
-    items = [_item("home", "dashboard", _("Overview"))] if membership.may("figures") else []
+    items = [_item("home", "dashboard", _("My work today"))] if membership.may("see") else []
+    if membership.may("figures"):
+        items.append(_item("map", "overview", _("Overview")))
     if membership.may("confirm") and membership.side:
         items.append(_item("checks", "confirm", _("To confirm")))
     if membership.may("figures"):

@@ -247,6 +247,8 @@ class Figure:
         model: type[Model] = self.rows().model
         *path, last = self.dimensions[name].path.split("__")
         for step in path:
+            if not model._meta.get_field(step).is_relation:
+                return value  # a part of a date
             model = model._meta.get_field(step).related_model  # type: ignore[assignment]
         return str(dict(getattr(model._meta.get_field(last), "flatchoices", [])).get(value, value))
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import forms
@@ -39,8 +40,8 @@ def _css_class(field: forms.Field) -> str:
     return "form-select" if isinstance(field, forms.ChoiceField | forms.ModelChoiceField) else "form-control"
 
 
-def record_form(register: Register, *args: Any, **kwargs: Any) -> RecordForm:
-    fields = ("title", "happened_on", *register.form, "note")
+def record_form(register: Register, *args: Any, without: Collection[str] = (), **kwargs: Any) -> RecordForm:
+    fields = [name for name in ("title", "happened_on", *register.form, "note") if name not in without]
     form_class = forms.modelform_factory(register.model, form=RecordForm, fields=fields)
     return form_class(*args, **kwargs)  # type: ignore[return-value]
 
@@ -66,6 +67,14 @@ class EvidenceForm(forms.Form):
         label=_("File"), required=False, help_text=_("PDF, Word, Excel, PowerPoint, picture or text, at most 50 MB.")
     )
     url = forms.URLField(label=_("or link"), required=False, assume_scheme="https")
+
+    def __init__(self, *args: Any, proofs: Mapping[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if proofs:
+            choices = [("", "–"), *proofs.items()]
+            self.fields["proves"] = forms.ChoiceField(label=_("Proves"), choices=choices, required=False)
+        for field in self.fields.values():
+            field.widget.attrs["class"] = _css_class(field)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

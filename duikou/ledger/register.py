@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from duikou.accounts.models import Membership
 from duikou.ledger.fields import QuantityField, quantity_of
 from duikou.ledger.models import OpeningBalance, Record, State
+from duikou.ledger.privacy import masked
 from duikou.regions.models import Side
 
 DAY = DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -57,6 +58,8 @@ class Column:
         """The value as people read it: the words of a choice, the name of what a key points at."""
         if self.name == "side":
             return record.side_name
+        if self.name in record.PERSONAL:
+            return masked(self.raw(record))
         if self.field.choices:
             return getattr(record, f"get_{self.name}_display")()
         return self.raw(record)

@@ -28,6 +28,8 @@ from duikou.ledger.models import OpeningBalance, Record
 from duikou.regions.models import Pairing, Region
 
 SLUG = "beilin-nanjiang"
+FIRST = "恒金盛华宏瑞祥泰丰裕广鑫嘉德和兴永隆万润同汇安合正"
+SECOND = "源达通利康宝诚谷庆茂昌腾辉信成益航泽运美原景业"
 Draw = Callable[["World", date], tuple[type[Record], Mapping[str, Any]]]
 
 
@@ -40,9 +42,17 @@ class World:
     made: dict[type[Record], list[Record]] = field(default_factory=dict)
     number: count[int] = field(default_factory=lambda: count(1))
 
-    def one_of(self, model: type[Record]) -> Any:
-        """A record made before, or None while there is none."""
-        return self.random.choice(self.made[model]) if self.made.get(model) else None
+    def one_of(self, model: type[Record], fits: Callable[[Any], object] = bool) -> Any:
+        """A record made before that fits, or None where a few tries find none."""
+        for _try in range(12):
+            found = self.random.choice(self.made[model]) if self.made.get(model) else None
+            if found is not None and fits(found):
+                return found
+        return None
+
+    def brand(self) -> str:
+        """A made-up brand word of two characters."""
+        return self.random.choice(FIRST) + self.random.choice(SECOND)
 
 
 def generate(*, until: datetime, size: int = 2000, seed: int = 2019) -> Pairing:
@@ -97,7 +107,7 @@ def _play(world: World, clerks: dict[str, Membership], until: datetime, size: in
             at, _, act = heapq.heappop(later)
             act(at)
         side = world.random.choice("ab")
-        draw = world.random.choices(kinds, weights)[0]
+        draw = kinds[number] if number < len(kinds) else world.random.choices(kinds, weights)[0]  # one of each first
         for at, act in _enter(world, clerks, side, draw, now):
             heapq.heappush(later, (at, next(ticket), act))
     while later and later[0][0] <= until:

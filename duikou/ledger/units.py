@@ -9,7 +9,7 @@ UNITS = {
     "person": pgettext_lazy("unit", "people"), "project": pgettext_lazy("unit", "projects"), "meeting": pgettext_lazy("unit", "meetings"), "item": pgettext_lazy("unit", "items"),
     "visit": pgettext_lazy("unit", "visits"), "event": pgettext_lazy("unit", "events"), "body": pgettext_lazy("unit", "bodies"), "category": pgettext_lazy("unit", "categories"),
     "org": pgettext_lazy("unit", "organisations"), "school": pgettext_lazy("unit", "schools"), "hospital": pgettext_lazy("unit", "hospitals"), "batch": pgettext_lazy("unit", "batches"),
-    "route": pgettext_lazy("unit", "routes"), "tank": pgettext_lazy("unit", "tanks"), "agreement": pgettext_lazy("unit", "agreements"),
+    "route": pgettext_lazy("unit", "routes"), "tank": pgettext_lazy("unit", "tanks"), "agreement": pgettext_lazy("unit", "agreements"), "signing": pgettext_lazy("unit", "signings"),
 }  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from duikou.ledger import views
+from duikou.ledger import sameness_views, talk_views, views
 
 urlpatterns = [
     path("confirm/", views.confirm, name="confirm"),
@@ -14,6 +14,13 @@ urlpatterns = [
     re_path(
         r"^records/(?P<pk>[0-9a-f-]{36})/(?P<verb>report|agree|trash|restore)/$", views.record_verb, name="record-verb"
     ),
+    path("records/<uuid:pk>/comments/", talk_views.comment, name="comment"),
+    path("records/<uuid:pk>/watch/", talk_views.watch, name="watch"),
+    path("records/<uuid:pk>/reveal/", talk_views.record_reveal, name="record-reveal"),
+    path("notices/", talk_views.notices, name="notices"),
+    path("notices/read/", talk_views.notices_read, name="notices-read"),
+    path("same/<slug:name>/", sameness_views.proposals, name="same"),
+    path("same/<slug:name>/decide/", sameness_views.decide, name="same-decide"),
     path("objections/<uuid:pk>/accept/", views.objection_accept, name="objection-accept"),
     path("evidence/<uuid:pk>/", views.evidence_file, name="evidence-file"),
     path("evidence/<uuid:pk>/remove/", views.evidence_remove, name="evidence-remove"),

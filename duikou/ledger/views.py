@@ -20,8 +20,10 @@ from duikou.accounts.actor import Actor
 from duikou.ledger import actions, export, paging, storage
 from duikou.ledger.discovery import register_of, registers
 from duikou.ledger.forms import DisputeForm, EvidenceForm, record_form
-from duikou.ledger.models import Entry, Evidence, Objection, Record, State
+from duikou.ledger.models import Entry, Evidence, Objection, Record, State, Watch
+from duikou.ledger.panel import panels_of
 from duikou.ledger.register import Register
+from duikou.ledger.sameness import all_comparisons
 
 
 def _register(name: str) -> Register:
@@ -47,6 +49,7 @@ def register_list(request: MemberRequest, name: str) -> HttpResponse:
     rows = [(record, list(register.values(record))) for record in page.rows]
     filtered = any(request.GET.get(field) for field in filters.form.fields)
     context = {"register": register, "filters": filters.form, "page": page, "rows": rows, "filtered": filtered}
+    context["may_be_same"] = register.kind in all_comparisons()
     return render(request, "ledger/register.html", {**context, "sort": sort, "down": down})
 
 
@@ -80,7 +83,9 @@ def record_new(request: MemberRequest, name: str) -> HttpResponse:
 def record_edit(request: MemberRequest, pk: UUID) -> HttpResponse:
     record = _record(request, pk)
     register = _register_of(record)
-    form = record_form(register, request.POST or None, instance=record, membership=request.membership)
+    form = record_form(
+        register, request.POST or None, instance=record, membership=request.membership, without=record.SET_AT_ENTRY
+    )
     if request.method == "POST" and form.is_valid():
         actions.amend(record, form.cleaned_data, by=Actor.of(request), reason=request.POST.get("because", ""))
         messages.success(request, _("Saved."))
@@ -109,7 +114,11 @@ def record(request: MemberRequest, pk: UUID) -> HttpResponse:
         "entries": Entry.objects.filter(record_id=found.pk).order_by("-number")[:50],
         "changes": _changes(found),
         "dispute_form": DisputeForm(register=register),
-        "evidence_form": EvidenceForm(),
+        "evidence_form": EvidenceForm(proofs=found.PROOFS),
+        "panels": panels_of(found, request.membership, timezone.localdate()),
+        "comments": found.comments.select_related("author"),
+        "watched": Watch.objects.filter(user=request.membership.user, record_id=found.pk).exists(),
+        "personal": [name for name in found.PERSONAL if getattr(found, name)],
         **_possible(request, found),
     }
     return render(request, [f"{found._meta.app_label}/{found._meta.model_name}.html", "ledger/record.html"], context)
@@ -206,22 +215,23 @@ def objection_accept(request: MemberRequest, pk: UUID) -> HttpResponse:
 @needs("enter")
 def evidence_add(request: MemberRequest, pk: UUID) -> HttpResponse:
     found = _record(request, pk)
-    form = EvidenceForm(request.POST, request.FILES)
+    form = EvidenceForm(request.POST, request.FILES, proofs=found.PROOFS)
     if not form.is_valid():
         for errors in form.errors.values():
             messages.error(request, str(errors[0]))
         return _back(request, found)
-    data, title = form.cleaned_data, form.cleaned_data["title"]
+    data = form.cleaned_data
+    given = {"title": data["title"], "proves": data.get("proves", "")}
     if data["file"]:
-        _act(request, _("Evidence added."), _attach_upload, found, upload=data["file"], title=title)
+        _act(request, _("Evidence added."), _attach_upload, found, upload=data["file"], **given)
     else:
-        _act(request, _("Evidence added."), actions.attach_link, found, url=data["url"], title=title)
+        _act(request, _("Evidence added."), actions.attach_link, found, url=data["url"], **given)
     return _back(request, found)
 
 
-def _attach_upload(record: Record, *, by: Actor, upload: Any, title: str) -> Evidence:
+def _attach_upload(record: Record, *, by: Actor, upload: Any, **given: str) -> Evidence:
     content = storage.receive(upload.chunks())
-    return actions.attach_file(record, by=by, name=upload.name, content=content, title=title)
+    return actions.attach_file(record, by=by, name=upload.name, content=content, **given)
 
 
 @require_POST

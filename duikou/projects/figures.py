@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from duikou.ledger.figure import Dimension, Figure, Measure, Ratio
-from duikou.projects.models import Lead, Output, Phase, Project
+from duikou.projects.models import Lead, Output, Payment, Phase, Problem, Progress, Project, Signing
 
 CATEGORY = Dimension("category", _("category"))
 SPLITS = {
@@ -9,8 +9,15 @@ SPLITS = {
     "area": Dimension("category", _("cooperation area")),
     "county": Dimension("county__name", _("county or district")),
     "side": Dimension("side", _("entered by")),
+    "year": Dimension("signed_on__year", _("year of signing")),
 }
 PROJECT = Dimension("title", _("project"))
+OF_PROJECT = {
+    "project": Dimension("belongs_to__title", _("project")),
+    "category": Dimension("belongs_to__category", _("category")),
+    "county": Dimension("belongs_to__county__name", _("county or district")),
+    "side": Dimension("side", _("entered by")),
+}
 
 figures = [
     Figure(
@@ -108,5 +115,94 @@ figures = [
             "product": Dimension("product", _("product")),
             "project": Dimension("belongs_to__title", _("project")),
         },
+    ),
+    Figure(
+        key="projects.performed",
+        label=_("Projects performed"),
+        unit="project",
+        definition=_(
+            "Signed projects that were taken up: begun on site, or with first money paid in that still counts."
+        ),
+        rows=Project.objects.performed,
+        date="performed_on",
+        dimensions=SPLITS,
+    ),
+    Ratio(
+        key="projects.performance_rate",
+        label=_("Performance rate"),
+        definition=_("Projects performed as a share of projects signed."),
+        numerator="projects.performed",
+        denominator="projects.signed",
+    ),
+    Figure(
+        key="projects.signings",
+        label=_("Signings announced"),
+        unit="signing",
+        definition=_(
+            "Signing events as announced; re-signings and phases count again, so it may exceed projects signed."
+        ),
+        rows=Signing.objects.all,
+        dimensions=OF_PROJECT,
+    ),
+    Figure(
+        key="projects.investment_signed",
+        label=_("Planned investment of signed projects"),
+        unit="CNY",
+        definition=_("Planned investment of projects that are signed, on the day of signing."),
+        rows=Project.objects.signed,
+        date="signed_on",
+        measure=Measure("investment_planned"),
+        dimensions=SPLITS,
+    ),
+    Figure(
+        key="projects.paid_in",
+        label=_("Investment paid in"),
+        unit="CNY",
+        definition=_("Money paid in for projects; money withdrawn within three years of payment no longer counts."),
+        rows=Payment.objects.counting,
+        measure=Measure("amount"),
+        dimensions={**OF_PROJECT, "proof": Dimension("proof", _("rests on"))},
+    ),
+    Ratio(
+        key="projects.paid_in_rate",
+        label=_("Paid-in rate"),
+        definition=_("Investment paid in as a share of the planned investment of signed projects."),
+        numerator="projects.paid_in",
+        denominator="projects.investment_signed",
+    ),
+    Figure(
+        key="projects.investment_done",
+        label=_("Investment done"),
+        unit="CNY",
+        definition=_("Investment that monthly reports of projects add up to."),
+        rows=Progress.objects.all,
+        measure=Measure("invested"),
+        dimensions=OF_PROJECT,
+    ),
+    Figure(
+        key="projects.jobs_created",
+        label=_("Jobs created"),
+        unit="person",
+        definition=_("New jobs that monthly reports of projects add up to."),
+        rows=Progress.objects.all,
+        measure=Measure("jobs"),
+        dimensions=OF_PROJECT,
+    ),
+    Figure(
+        key="projects.problems_raised",
+        label=_("Problems raised"),
+        unit="item",
+        definition=_("Problems of projects, each counted on the day it was raised."),
+        rows=Problem.objects.all,
+        dimensions=OF_PROJECT,
+    ),
+    Figure(
+        key="projects.problems_solved",
+        label=_("Problems solved"),
+        unit="item",
+        definition=_("Problems of projects that are solved, each counted on the day of the solution."),
+        rows=Problem.objects.solved,
+        date="solved_on",
+        dimensions=OF_PROJECT,
     ),
 ]

@@ -1,13 +1,14 @@
 from duikou.ledger.register import Register
-from duikou.projects.models import Lead, Output, Phase, Project
+from duikou.projects.models import Lead, Milestone, Output, Payment, Phase, Problem, Progress, Project, Signing
 
 registers = [
     Register(
         model=Lead,
         name="leads",
         icon="search",
-        columns=("source", "prospect"),
-        form=("source", "prospect"),
+        columns=("source", "prospect", "status", "followed_on"),
+        form=("source", "prospect", "found_at", "status", "followed_on", "dropped_because"),
+        filters=("status",),
         search=("title", "note", "source"),
     ),
     Register(
@@ -16,9 +17,9 @@ registers = [
         icon="folder",
         columns=("stage", "category", "investor", "investment_planned", "signed_on"),
         form=(
-            "stage", "category", "investor", "site", "county", "signed_on", "signed_precision", "started_on",
+            "stage", "category", "lead_from", "investor", "contract", "site", "county", "signed_on", "signed_precision", "started_on",
             "started_precision", "expected_by", "produced_on", "investment_planned", "product", "capacity",
-            "jobs_expected",
+            "jobs_expected", "post_a", "post_b", "stopped_because",
         ),
         filters=("stage", "category"),
         search=("title", "note", "site"),
@@ -37,5 +38,44 @@ registers = [
         columns=("belongs_to", "product", "quantity"),
         form=("belongs_to", "product", "quantity"),
         search=("title", "note", "product"),
+    ),
+    Register(
+        model=Progress,
+        name="progress",
+        icon="clock",
+        columns=("belongs_to", "invested", "jobs"),
+        form=("belongs_to", "invested", "jobs", "works"),
+        search=("title", "note", "works"),
+    ),
+    Register(
+        model=Milestone,
+        name="milestones",
+        icon="calendar",
+        columns=("belongs_to", "due_on", "done_on"),
+        form=("belongs_to", "due_on", "done_on"),
+    ),
+    Register(
+        model=Payment,
+        name="payments",
+        icon="coin",
+        columns=("belongs_to", "amount", "proof", "withdrawn_on", "counts"),
+        form=("belongs_to", "amount", "proof", "withdrawn_on"),
+        filters=("proof",),
+    ),
+    Register(
+        model=Problem,
+        name="problems",
+        icon="alert-triangle",
+        columns=("belongs_to", "in_hands_of", "due_on", "solved_on"),
+        form=("belongs_to", "in_hands_of", "due_on", "solved_on", "solution"),
+        search=("title", "note", "solution"),
+    ),
+    Register(
+        model=Signing,
+        name="signings",
+        icon="pencil",
+        columns=("belongs_to", "investor_name", "amount", "occasion"),
+        form=("belongs_to", "investor_name", "amount", "occasion"),
+        search=("title", "note", "investor_name"),
     ),
 ]  # fmt: skip

@@ -14,7 +14,7 @@ UNTIL = datetime(2026, 11, 24, tzinfo=UTC)
 
 @pytest.fixture
 def pairing(db):
-    return synthetic.generate(until=UNTIL, size=120)
+    return synthetic.generate(until=UNTIL, size=300)
 
 
 def test_it_is_labelled_on_the_page(pairing, client):
@@ -37,13 +37,13 @@ def test_its_history_holds_and_runs_forward(pairing):
 
 def test_it_is_made_once(pairing):
     before = Record.objects.count()
-    assert synthetic.generate(until=UNTIL, size=120) == pairing
+    assert synthetic.generate(until=UNTIL, size=300) == pairing
     assert Record.objects.count() == before
 
 
 def test_the_same_seed_tells_the_same_story(pairing, monkeypatch):
     monkeypatch.setattr(synthetic, "SLUG", "told-again")
-    again = synthetic.generate(until=UNTIL, size=120)
+    again = synthetic.generate(until=UNTIL, size=300)
 
     def story(of):
         return sorted(Record.objects.filter(pairing=of).values_list("title", "side", "state", "happened_on"))

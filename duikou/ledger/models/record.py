@@ -84,6 +84,8 @@ class Record(Kept):
 
     AREA: ClassVar[str] = ""
     SUMMARY: ClassVar[tuple[str, ...]] = ()
+    SET_AT_ENTRY: ClassVar[tuple[str, ...]] = ()  # fields that verbs of their own change after the entry
+    PERSONAL: ClassVar[tuple[str, ...]] = ()  # text fields that are shown masked
     # What a piece of evidence can prove about a record of this kind: name → words.
     PROOFS: ClassVar[dict[str, Any]] = {}
 

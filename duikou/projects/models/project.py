@@ -5,33 +5,27 @@ from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Min, Q
+from django.db.models.functions import Coalesce, Least
 from django.utils.translation import gettext_lazy as _
 
-from duikou.engines.quantities import Quantity
-from duikou.ledger.fields import QuantityField, quantity_of
+from duikou.agreements.models import Agreement
+from duikou.ledger.fields import QuantityField
 from duikou.ledger.models import Record, RecordQuerySet
-from duikou.parties.models import Organisation
+from duikou.parties.models import Organisation, Post
+from duikou.projects.models.lead import Lead
 from duikou.regions.models import Region
-
-
-class Lead(Record):
-    """A possible project that somebody heard of; the first of the three libraries."""
-
-    SUMMARY: ClassVar = ("source", "prospect")
-
-    source = models.CharField(_("where it was found"), max_length=120, blank=True)
-    prospect = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, verbose_name=_("possible investor")
-    )
-
-    class Meta:
-        verbose_name = _("lead")
-        verbose_name_plural = _("leads")
 
 
 class ProjectQuerySet(RecordQuerySet):
     def signed(self) -> ProjectQuerySet:
         return self.filter(signed_on__isnull=False)
+
+    def performed(self) -> ProjectQuerySet:
+        """Signed projects that were taken up: begun on site or first money paid in; placed by `performed_on`."""
+        paid = Min("payments__happened_on", filter=Q(payments__counts=True, payments__trashed_at__isnull=True))
+        taken_up = Coalesce(Least("started_on", "first_paid_on"), "started_on", "first_paid_on")
+        return self.signed().annotate(first_paid_on=paid, performed_on=taken_up).filter(performed_on__isnull=False)
 
     def at_stage(self, *stages: str) -> ProjectQuerySet:
         return self.filter(stage__in=stages)
@@ -62,10 +56,25 @@ class Project(Record):
         MONTH = "month", _("to the month")
         BY = "by", _("no later than")
 
+    # Set at entry as the project then stood; afterwards the gates move it.
+    SET_AT_ENTRY: ClassVar = ("stage",)
+    PROOFS: ClassVar = {
+        "contract": _("contract"),
+        "registration": _("registration or filing of the project"),
+        "main_works": _("main works begun"),
+        "commissioning": _("acceptance or start of production"),
+        "stop": _("suspension or end"),
+    }
     SUMMARY: ClassVar = ("stage", "category", "investor", "investment_planned", "capacity", "jobs_expected", "site")
 
     stage = models.CharField(_("stage"), max_length=12, choices=Stage, default=Stage.RESERVE)
     category = models.CharField(_("category"), max_length=12, choices=Category)
+    lead_from = models.ForeignKey(
+        Lead, models.PROTECT, null=True, blank=True, related_name="projects", verbose_name=_("from the lead")
+    )
+    contract = models.ForeignKey(
+        Agreement, models.PROTECT, null=True, blank=True, related_name="projects", verbose_name=_("agreement signed")
+    )
     investor = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="projects", verbose_name=_("investor")
     )
@@ -89,6 +98,14 @@ class Project(Record):
     capacity = QuantityField(_("capacity per year"), unit="t/year", help_text=_("In tonnes a year, for example 8万吨."))
     product = models.CharField(_("product"), max_length=60, blank=True)
     jobs_expected = QuantityField(_("jobs expected"), unit="person", help_text=_("For example 800~1500人."))
+
+    stopped_because = models.CharField(_("why suspended or ended"), max_length=200, blank=True)
+    post_a = models.ForeignKey(
+        Post, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("responsible, northern side")
+    )
+    post_b = models.ForeignKey(
+        Post, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("responsible, southern side")
+    )
 
     objects = ProjectQuerySet.as_manager()
 
@@ -119,38 +136,3 @@ class Project(Record):
             (str(_("started")), self.started_on, self.started_precision),
             (str(_("in production or complete")), self.produced_on, self.Precision.DAY),
         ]
-
-
-class Phase(Record):
-    """A part of a project that comes into use by itself."""
-
-    SUMMARY: ClassVar = ("belongs_to", "capacity")
-
-    belongs_to = models.ForeignKey(Project, models.PROTECT, related_name="phases", verbose_name=_("project"))
-    capacity = QuantityField(_("capacity per year"), unit="t/year")
-
-    @property
-    def capacity_quantity(self) -> Quantity | None:
-        return quantity_of(self, "capacity")
-
-    class Meta:
-        verbose_name = _("phase")
-        verbose_name_plural = _("phases")
-
-
-class Output(Record):
-    """What a project has produced, up to a date."""
-
-    SUMMARY: ClassVar = ("belongs_to", "product", "quantity")
-
-    belongs_to = models.ForeignKey(Project, models.PROTECT, related_name="outputs", verbose_name=_("project"))
-    product = models.CharField(_("product"), max_length=60)
-    quantity = QuantityField(_("quantity"), unit="t")
-
-    @property
-    def produced(self) -> Quantity | None:
-        return quantity_of(self, "quantity")
-
-    class Meta:
-        verbose_name = _("output")
-        verbose_name_plural = _("outputs")

@@ -9,6 +9,7 @@ from stdnum.cn import uscc
 from stdnum.exceptions import ValidationError as StdnumError
 
 from duikou.ledger.models import Record
+from duikou.parties.sectors import sector_choices, sector_name
 from duikou.regions.models import Region, Side
 
 
@@ -47,13 +48,28 @@ class Organisation(Record):
         _("also known as"), max_length=200, blank=True, help_text=_("Other names in use, separated by “、”.")
     )
 
+    sector = models.CharField(_("sector"), max_length=2, blank=True, choices=sector_choices)
+    offers = models.TextField(
+        _("makes and can offer"), blank=True, help_text=_("Products, capacity, technology; read by the matching.")
+    )
+    needs = models.TextField(_("needs"), blank=True, help_text=_("Raw material, sites, partners, money, people."))
+    contact = models.CharField(
+        _("contact"), max_length=80, blank=True, help_text=_("Name and office; no private data.")
+    )
+
     class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
+
+    @property
+    def sector_name(self) -> str:
+        return sector_name(self.sector)
 
     def clean(self) -> None:
         self.uscc = self.uscc.replace(" ", "").upper()
         super().clean()
 
     def names(self) -> list[str]:
-        return [self.title, *[name.strip() for name in self.known_as.split("、") if name.strip()]]
+        """The name on the licence, the others in use, and those of the records joined to this one."""
+        others = [name.strip() for name in self.known_as.split("、") if name.strip()]
+        return [self.title, *others, *self.joined.values_list("title", flat=True)]
