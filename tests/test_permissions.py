@@ -8,7 +8,7 @@ from django.urls import URLPattern, get_resolver
 from duikou.accounts.models import Membership
 from duikou.ledger import actions
 from duikou.ledger.discovery import registers
-from duikou.ledger.models import Record
+from duikou.ledger.models import Record, SavedView
 from duikou.parties.models import Post
 from duikou.projects.models import Lead
 
@@ -24,11 +24,13 @@ ROLES = [
     "auditor",
     "province",
 ]
+# Addresses that the view or verb refuses to all but the one whose row it is.
+OWN = {"record-verb", "view-delete"}
 # For each named address the grant that opens it ("" for everyone who is logged in); None needs no log-in.
 NEEDS = {
     "account_login": None, "account_signup": None, "set_language": None,
     "account_logout": "", "account_change_password": "", "dashboard": "", "switch": "",
-    "overview": "figures", "comment": "see", "watch": "see", "record-reveal": "enter", "notices": "see",
+    "search": "see", "view-save": "see", "view-delete": "see", "overview": "figures", "comment": "see", "watch": "see", "record-reveal": "enter", "notices": "see",
     "notices-read": "see", "same": "enter", "same-decide": "enter", "gate": "enter", "lead-promote": "enter",
     "lead-follow-up": "enter", "hand-over": "enter",
     "figures": "figures", "figure": "figures", "figure-records": "survey", "figure-rule": "rules", "area": "figures",
@@ -46,6 +48,8 @@ POSTS = {
     "evidence-remove",
     "switch",
     "set_language",
+    "view-save",
+    "view-delete",
     "comment",
     "watch",
     "record-reveal",
@@ -77,9 +81,11 @@ def addresses(cast):
     record = f"/records/{project.pk}/"
     lead = actions.enter(Lead, {"title": "线索", "happened_on": DAY}, by=cast.by(cast.north))
     post = actions.enter(Post, {"title": "岗位", "happened_on": DAY, "home": "a"}, by=cast.by(cast.north))
+    view = SavedView.objects.create(user=cast.user("n.clerk"), register="projects", name="x", query="")
     for made in (lead, post):
         actions.report(made, by=cast.by(cast.north))
     return {
+        "search": "/search/?q=x", "view-save": "/views/projects/save/", "view-delete": f"/views/{view.pk}/delete/",
         "overview": "/overview/", "comment": record + "comments/", "watch": record + "watch/",
         "record-reveal": record + "reveal/", "notices": "/notices/", "notices-read": "/notices/read/",
         "same": "/same/organisations/", "same-decide": "/same/projects/decide/",
@@ -112,7 +118,7 @@ def test_a_role_opens_what_its_grants_say(cast, addresses, client, username):
 
 def _of_another_unit(member, name, reply) -> bool:
     """A role that sees or writes only its own unit's records is refused the clerk's by the verb or the queryset."""
-    return reply.status_code in (403, 404) and (member.grants.records in ("own", "unit") or name == "record-verb")
+    return reply.status_code in (403, 404) and (member.grants.records in ("own", "unit") or name in OWN)
 
 
 @pytest.mark.parametrize("username", ["stranger", "n.enterprise"])

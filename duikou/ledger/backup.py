@@ -22,9 +22,9 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, connection, models, transaction
 
 from duikou import __version__
-from duikou.ledger import history, storage
+from duikou.ledger import history, search, storage
 from duikou.ledger.command import WrongInputError
-from duikou.ledger.models import Entry, File, Head
+from duikou.ledger.models import Entry, File, Head, SearchText
 
 MANIFEST = "manifest.json"
 EVIDENCE = re.compile(r"evidence/([0-9a-f]{64})")
@@ -38,9 +38,9 @@ class WholeMoments(DjangoJSONEncoder):
 
 
 def saved_models() -> list[type[models.Model]]:
-    """Every model of our apps, bottom app first, parents before children."""
+    """Every model of our apps but the search index, bottom app first, parents before children."""
     ours = {app for app in apps.get_app_configs() if app.name in settings.STORY}
-    found = [model for model in apps.get_models() if model._meta.app_config in ours]
+    found = [model for model in apps.get_models() if model._meta.app_config in ours and model is not SearchText]
     order = serializers.sort_dependencies(
         [(app, [m for m in found if m._meta.app_config is app]) for app in ours], allow_cycles=True
     )
@@ -80,6 +80,7 @@ def restore(path: Path) -> int:
         for model in saved_models():
             _read_rows(archive, model, path)
         _reset_sequences()
+        search.reindex()
         head = Head.objects.filter(pk=1).first()
         if (head.number, head.hash) != (manifest["number"], manifest["head"]) if head else manifest["number"]:
             raise WrongInputError(f"{path}: the rows do not end where the manifest says; the backup is damaged")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.apps import AppConfig
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,12 +22,20 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "membership": membership,
         "pairing": membership.pairing,
         "memberships": held,
-        "menu": [{**item, "active": request.path == item["url"]} for item in menu(membership)],
+        "search_url": reverse("search") if membership.may("see") else "",
+        "menu": [_opened(item, request.path) for item in menu(membership)],
     }
 
 
-def menu(membership: Membership) -> list[dict[str, str]]:
-    """The pages a member may open: work first, then the areas of the cooperation in story order, then the keeping."""
+def _opened(item: dict[str, Any], path: str) -> dict[str, Any]:
+    """The item with what is active marked; its lists show while one of them, or the item itself, is open."""
+    parts = [{**part, "active": path.startswith(part["url"])} for part in item.get("parts", [])]
+    active = path == item["url"]
+    return {**item, "active": active, "parts": parts if active or any(part["active"] for part in parts) else []}
+
+
+def menu(membership: Membership) -> list[dict[str, Any]]:
+    """The pages a member may open: work first, then the nouns of the cooperation in story order, then the keeping."""
     items = [_item("home", "dashboard", _("My work today"))] if membership.may("see") else []
     if membership.may("figures"):
         items.append(_item("map", "overview", _("Overview")))
@@ -34,12 +43,7 @@ def menu(membership: Membership) -> list[dict[str, str]]:
         items.append(_item("checks", "confirm", _("To confirm")))
     if membership.may("figures"):
         items.append(_item("chart-bar", "figures", _("Figures")))
-    for app in story():
-        own = [register for register in registers().values() if register.area == app.label]
-        if own and membership.may("see") and app.label != "ledger":
-            items += [_item(register.icon, "register", register.label, register.name) for register in own]
-        elif figures_of(app.label) and membership.may("figures"):
-            items.append(_item("list-check", "area", str(app.verbose_name), app.label))
+    items += [item for app in story() for item in _of_app(app, membership)]
     if membership.may("survey"):
         items.append(_item("book", "register", registers()["balances"].label, "balances"))
         items.append(_item("history", "timeline", _("History")))
@@ -48,5 +52,16 @@ def menu(membership: Membership) -> list[dict[str, str]]:
     return items
 
 
-def _item(icon: str, url: str, label: str, *args: str) -> dict[str, str]:
+def _of_app(app: AppConfig, membership: Membership) -> list[dict[str, Any]]:
+    """One item for an app: its page with its lists below it, or the lists alone for one who reads no figures."""
+    own = [register for register in registers().values() if register.area == app.label and app.label != "ledger"]
+    lists = [_item(register.icon, "register", register.label, register.name) for register in own]
+    lists = lists if membership.may("see") else []
+    if figures_of(app.label) and membership.may("figures"):
+        icon = own[0].icon if own else "list-check"
+        return [{**_item(icon, "area", str(app.verbose_name), app.label), "parts": lists}]
+    return lists
+
+
+def _item(icon: str, url: str, label: str, *args: str) -> dict[str, Any]:
     return {"icon": icon, "url": reverse(url, args=args), "label": label}

@@ -16,7 +16,7 @@ from django.db import models, transaction
 from duikou.accounts.actor import Actor
 from duikou.engines.chain import GENESIS, Link, canonical, first_break, link_hash
 from duikou.ledger import storage
-from duikou.ledger.models import Entry, File, Head, Kept, Record
+from duikou.ledger.models import Entry, Evidence, File, Head, Kept, Record
 
 Snapshot = dict[str, Any]
 
@@ -49,6 +49,7 @@ def keep(obj: Kept, *, by: Actor, verb: str, reason: str = "", record_id: UUID |
         if obj._state.adding:
             obj.created_at = by.at
         obj.save()
+        _find_again([obj])
         return _append([_entry(obj, before, by=by, verb=verb, reason=reason, record_id=record_id)])[0]
 
 
@@ -61,7 +62,17 @@ def insert_all(objs: Sequence[Kept], *, by: Actor, verb: str, reason: str = "") 
                 if link:
                     setattr(obj, link.attname, obj.id)  # pk is this link itself
         _insert_rows(objs)
+        _find_again(objs)
         return _append([_entry(obj, {}, by=by, verb=verb, reason=reason) for obj in objs])
+
+
+def _find_again(objs: Sequence[Kept]) -> None:
+    """Records, and the records whose evidence this is, are found by what they say now."""
+    from duikou.ledger import search
+
+    search.index(obj for obj in objs if isinstance(obj, Record))
+    proven = Record.objects.filter(pk__in=[obj.record_id for obj in objs if isinstance(obj, Evidence)])
+    search.index(apps.get_model(record.kind)._base_manager.get(pk=record.pk) for record in proven)
 
 
 def _insert_rows(objs: Sequence[Kept]) -> None:

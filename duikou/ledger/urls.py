@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from duikou.ledger import sameness_views, talk_views, views
+from duikou.ledger import sameness_views, search_views, talk_views, views
 
 urlpatterns = [
     path("confirm/", views.confirm, name="confirm"),
@@ -19,6 +19,9 @@ urlpatterns = [
     path("records/<uuid:pk>/reveal/", talk_views.record_reveal, name="record-reveal"),
     path("notices/", talk_views.notices, name="notices"),
     path("notices/read/", talk_views.notices_read, name="notices-read"),
+    path("search/", search_views.search, name="search"),
+    path("views/<slug:name>/save/", search_views.view_save, name="view-save"),
+    path("views/<int:pk>/delete/", search_views.view_delete, name="view-delete"),
     path("same/<slug:name>/", sameness_views.proposals, name="same"),
     path("same/<slug:name>/decide/", sameness_views.decide, name="same-decide"),
     path("objections/<uuid:pk>/accept/", views.objection_accept, name="objection-accept"),

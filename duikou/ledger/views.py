@@ -20,10 +20,11 @@ from duikou.accounts.actor import Actor
 from duikou.ledger import actions, export, paging, storage
 from duikou.ledger.discovery import register_of, registers
 from duikou.ledger.forms import DisputeForm, EvidenceForm, record_form
-from duikou.ledger.models import Entry, Evidence, Objection, Record, State, Watch
+from duikou.ledger.models import Entry, Evidence, Objection, Record, SavedView, State, Watch
 from duikou.ledger.panel import panels_of
 from duikou.ledger.register import Register
 from duikou.ledger.sameness import all_comparisons
+from duikou.ledger.search_views import remember
 
 
 def _register(name: str) -> Register:
@@ -50,6 +51,7 @@ def register_list(request: MemberRequest, name: str) -> HttpResponse:
     filtered = any(request.GET.get(field) for field in filters.form.fields)
     context = {"register": register, "filters": filters.form, "page": page, "rows": rows, "filtered": filtered}
     context["may_be_same"] = register.kind in all_comparisons()
+    context["views"] = SavedView.objects.filter(user=request.membership.user, register=name)
     return render(request, "ledger/register.html", {**context, "sort": sort, "down": down})
 
 
@@ -105,6 +107,7 @@ def _register_of(record: Record) -> Register:
 def record(request: MemberRequest, pk: UUID) -> HttpResponse:
     found = _record(request, pk)
     register = _register_of(found)
+    remember(request, found)
     context = {
         "record": found,
         "register": register,

@@ -27,8 +27,8 @@ def hand_over(post: Post, to: Person, *, by: Actor, on: date, acting: bool = Fal
             actions.amend(running, {"ends_on": on - timedelta(days=1)}, by=by, reason=_("handed over"))
         values = {
             "title": f"{post.title} · {to.title}",
-            "post": post,
-            "person": to,
+            "of_post": post,
+            "holder": to,
             "happened_on": on,
             "acting": acting,
         }

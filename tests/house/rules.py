@@ -16,6 +16,8 @@ WRITERS = {
     "accounts/demo.py",
     "dashboards/reference.py",
     "ledger/synthetic.py",
+    "ledger/search.py",  # an index, made anew from the rows
+    "ledger/search_views.py",  # a user's own saved views
     "ledger/talk.py",  # watches and notices are a user's own, not rows of the ledger
     "ledger/talk_views.py",
 }

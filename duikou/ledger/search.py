@@ -1,0 +1,163 @@
+"""Find anything: the index of the records, the same on SQLite and PostgreSQL, and the question put to it.
+
+The database narrows by pairs of characters (FTS5, or an array under GIN), then the text itself is held against the
+query: the answer is exactly that of a scan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from duikou.accounts.models import Membership
+from duikou.engines.bigrams import normal, pairs, pinyin, wanted
+from duikou.ledger.discovery import register_of
+from duikou.ledger.models import Evidence, Record, SearchText
+from duikou.ledger.texts import text_of
+
+CHUNK = 200
+MAX_BODY = 200_000  # characters of one record with its evidence
+
+
+def index(records: Iterable[Record]) -> None:
+    """Make the index of these records anew, within the caller's transaction."""
+    rows = {record.pk: record for record in records if type(record) is not Record}
+    if not rows:
+        return
+    proofs = _evidence_texts(list(rows))
+    bodies = {pk: _body(record, proofs.get(pk, [])) for pk, record in rows.items()}
+    with transaction.atomic():
+        _forget(list(rows))
+        made = [SearchText(record_id=pk, body=body) for pk, body in bodies.items()]
+        SearchText.objects.bulk_create(made, batch_size=500)
+        _write_words(made, {record.pk: record.pairing_id for record in rows.values()})
+
+
+def _body(record: Record, proofs: list[str]) -> str:
+    register = register_of(record.kind_name())
+    fields = register.search if register else ("title", "note")
+    texts = [str(getattr(record, name) or "") for name in fields if "__" not in name]
+    return normal(" ".join([*texts, pinyin(record.title), *proofs]))[:MAX_BODY]
+
+
+def _evidence_texts(pks: Sequence[UUID]) -> dict[UUID, list[str]]:
+    found: dict[UUID, list[str]] = {}
+    proofs = Evidence.objects.filter(record__in=pks, trashed_at__isnull=True).select_related("file")
+    for proof in proofs:
+        texts = [proof.title, proof.quote, proof.source, text_of(proof.file) if proof.file else ""]
+        found.setdefault(proof.record_id, []).extend(texts)
+    return found
+
+
+def _forget(pks: Sequence[UUID]) -> None:
+    old = SearchText.objects.filter(record__in=pks)
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "DELETE FROM ledger_words WHERE rowid = %s", [(pk,) for pk in old.values_list("pk", flat=True)]
+            )
+    old.delete()
+
+
+def _write_words(made: list[SearchText], pairing_of: dict[UUID, int]) -> None:
+    rows = [(text.pk, sorted(_words(text.body, pairing_of[text.record_id]))) for text in made]
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            values = [(pk, " ".join(words)) for pk, words in rows]
+            cursor.executemany("INSERT INTO ledger_words (rowid, words) VALUES (%s, %s)", values)
+        else:
+            cursor.executemany(
+                "UPDATE ledger_searchtext SET words = %s WHERE id = %s", [(words, pk) for pk, words in rows]
+            )
+
+
+def _words(body: str, pairing_id: int) -> set[str]:
+    """The pairs in hexadecimal, which no tokenizer splits or drops, and the pairing as a word of its own."""
+    return {_hex(pair) for pair in pairs(body)} | {f"p{pairing_id}p"}
+
+
+def _hex(text: str) -> str:
+    return "".join(f"x{ord(character):05x}" for character in text)
+
+
+def find(query: str, membership: Membership, *, size: int = 50, before: int = 0) -> tuple[list[Record], int]:
+    """Records the member may see that answer the query, latest entered first, and where the next page begins."""
+    found: list[Record] = []
+    for chunk in _chunks(query, membership.pairing_id, before):
+        visible = Record.objects.visible_to(membership).live().filter(pk__in=[record_id for _pk, record_id in chunk])
+        known = {record.pk: record for record in visible.select_related("pairing", "search_text")}
+        for number, record_id in chunk:
+            if record_id in known:
+                found.append(known[record_id])
+                if len(found) == size:
+                    return found, number
+    return found, 0
+
+
+def _chunks(query: str, pairing_id: int, before: int) -> Iterator[list[tuple[int, UUID]]]:
+    """The matching texts, newest first, in chunks of (number of the text, record)."""
+    last = before
+    while True:
+        sql, params = _statement(query, pairing_id, last)
+        if not sql:
+            return
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            rows = [(int(pk), UUID(str(record_id))) for pk, record_id in cursor.fetchall()]
+        if rows:
+            yield rows
+        if len(rows) < CHUNK:
+            return
+        last = rows[-1][0]
+
+
+def matching(query: str, pairing_id: int) -> list[UUID]:
+    """Every record of a pairing that answers the query; visibility is the caller's."""
+    return [record_id for chunk in _chunks(query, pairing_id, 0) for _pk, record_id in chunk]
+
+
+def _statement(query: str, pairing_id: int, before: int) -> tuple[str, list[Any]]:
+    needed, singles = wanted(query)
+    parts = normal(query).split()
+    if not parts:
+        return "", []
+    checks = [part for part in parts if len(part) != 2]  # two characters are one pair: the index is exact
+    where, params = _narrowed([_hex(pair) for pair in needed] + [f"p{pairing_id}p"], singles)
+    if connection.vendor == "sqlite":
+        sql = "SELECT t.id, t.record_id FROM ledger_words JOIN ledger_searchtext t ON t.id = ledger_words.rowid WHERE "
+        key, holds = "ledger_words.rowid", "instr(t.body, %s) > 0"
+    else:
+        sql = "SELECT t.id, t.record_id FROM ledger_searchtext t WHERE "
+        key, holds = "t.id", "strpos(t.body, %s) > 0"
+    conditions = [where, *[holds] * len(checks), *([f"{key} < %s"] if before else [])]
+    params += [*checks, *([before] if before else [])]
+    return f"{sql}{' AND '.join(conditions)} ORDER BY {key} DESC LIMIT {CHUNK}", params
+
+
+def _narrowed(words: list[str], singles: list[str]) -> tuple[str, list[Any]]:
+    """The condition on the index; a single character is the beginning of a word of the index, or left to the check."""
+    if connection.vendor == "sqlite":
+        terms = [f'"{word}"' for word in words] + [f'"{_hex(single)}"*' for single in singles]
+        return "ledger_words MATCH %s", [" AND ".join(terms)]
+    return "t.words @> %s::text[]", [words]
+
+
+def reindex(batch: int = 2000) -> int:
+    """Make the whole index anew; returns the number of records."""
+    from duikou.ledger.discovery import registers
+
+    total = 0
+    for register in registers().values():
+        rows = register.model._base_manager.filter(kind=register.kind).order_by("pk")
+        heap: list[Record] = []
+        for record in rows.iterator(batch):
+            heap.append(record)
+            if len(heap) == batch:
+                index(heap)
+                total, heap = total + len(heap), []
+        index(heap)
+        total += len(heap)
+    return total
