@@ -29,7 +29,7 @@ def _binaries() -> Path:
     return found[-1]
 
 
-def _start() -> Path:
+def start() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="duikou-pg-"))
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres")
@@ -54,7 +54,7 @@ def _start() -> Path:
     return folder
 
 
-def _stop(folder: Path) -> None:
+def stop(folder: Path) -> None:
     pg_ctl = str(_binaries() / "pg_ctl")
     subprocess.run(_as_postgres(pg_ctl, "-D", str(folder / "data"), "-m", "immediate", "stop"), check=False, cwd="/")
     shutil.rmtree(folder, ignore_errors=True)
@@ -75,7 +75,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_unconfigure() -> None:
     if _server:
-        _stop(_server)
+        stop(_server)
 
 
 def _prepare() -> None:
@@ -86,7 +86,7 @@ def _prepare() -> None:
     os.environ["DUIKOU_DATA"] = tempfile.mkdtemp(prefix="duikou-test-")
     os.environ.pop("DATABASE_URL", None)
     if _wanted() == "postgres":
-        _server = _start()
+        _server = start()
         os.environ["DATABASE_URL"] = f"postgres://postgres@/duikou?host={_server}"
 
 
