@@ -66,6 +66,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "axes",
     "csp",
     "django_filters",
@@ -86,6 +90,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "duikou.accounts.middleware.MembershipMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -137,6 +142,31 @@ ACCOUNT_ADAPTER = "duikou.accounts.adapter.InvitedOnly"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_RATE_LIMITS = {"login_failed": None}  # axes counts them in the database, for all workers together
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Duikou 对口"
+USERSESSIONS_TRACK_ACTIVITY = False  # which sessions are open is shown to their user; what is done in them is not kept
+SOCIALACCOUNT_ADAPTER = "duikou.accounts.adapter.KnownUsersOnly"
+SOCIALACCOUNT_ONLY = False
+# One log-in of the government's own through OpenID Connect, when its issuer is set.
+OIDC_ISSUER = env.str("DUIKOU_OIDC_ISSUER", default="")
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": env.str("DUIKOU_OIDC_NAME", default="统一身份认证"),
+                "client_id": env.str("DUIKOU_OIDC_CLIENT", default=""),
+                "secret": env.str("DUIKOU_OIDC_SECRET", default=""),
+                "settings": {"server_url": OIDC_ISSUER},
+            }
+        ]
+        if OIDC_ISSUER
+        else []
+    }
+}
+EMAIL_URL = env.str("DUIKOU_EMAIL_URL", default="consolemail://")
+vars().update(env.email_url_config(EMAIL_URL))
+DEFAULT_FROM_EMAIL = env.str("DUIKOU_EMAIL_FROM", default="duikou@localhost")
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_FAILURE_LIMIT = 6
 AXES_COOLOFF_TIME = 0.25  # hours

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from duikou.accounts.models import Membership
 
@@ -42,8 +42,10 @@ class MembershipMiddleware:
 def current_membership(request: HttpRequest) -> Membership | None:
     if not request.user.is_authenticated:
         return None
-    held = Membership.objects.filter(user=request.user).select_related(
-        "user", "unit", "pairing__region_a", "pairing__region_b"
+    held = (
+        Membership.objects.in_force(timezone.localdate())
+        .filter(user=request.user)
+        .select_related("user", "unit", "pairing__region_a", "pairing__region_b")
     )
     chosen = request.session.get(SESSION_KEY)
     return (held.filter(pk=chosen).first() if chosen else None) or held.first()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser
@@ -64,6 +65,12 @@ class User(AbstractUser):
         return self.name
 
 
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def in_force(self, today: date) -> MembershipQuerySet:
+        """Memberships that have not ended; the last day still counts."""
+        return self.filter(models.Q(ends_on__isnull=True) | models.Q(ends_on__gte=today))
+
+
 class Membership(models.Model):
     """One role of one user in one pairing. Province readers and auditors have no side."""
 
@@ -72,6 +79,10 @@ class Membership(models.Model):
     side = models.CharField(_("side"), max_length=1, choices=Side, blank=True)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, verbose_name=_("unit"))
     role = models.CharField(_("role"), max_length=16, choices=Role)
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+    invited_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+", editable=False)
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("membership")

@@ -7,6 +7,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from duikou.accounts.models import Membership
@@ -17,7 +18,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     membership = getattr(request, "membership", None)
     if membership is None:
         return {}
-    held = Membership.objects.filter(user=membership.user).select_related("pairing")
+    held = Membership.objects.in_force(timezone.localdate()).filter(user=membership.user).select_related("pairing")
     return {
         "membership": membership,
         "pairing": membership.pairing,
@@ -47,6 +48,8 @@ def menu(membership: Membership) -> list[dict[str, Any]]:
     if membership.may("survey"):
         items.append(_item("book", "register", registers()["balances"].label, "balances"))
         items.append(_item("history", "timeline", _("History")))
+    if membership.may("people"):
+        items.append(_item("users", "members", _("Members")))
     if membership.may("enter"):
         items.append(_item("trash", "trash", _("Trash")))
     return items

@@ -13,6 +13,7 @@ FORBIDDEN_NAMES = {"utils", "helpers", "common", "services", "misc", "managers",
 WRITERS = {
     "ledger/history.py",
     "regions/actions.py",
+    "accounts/actions.py",
     "accounts/demo.py",
     "dashboards/reference.py",
     "ledger/synthetic.py",
