@@ -167,7 +167,7 @@ SOCIALACCOUNT_PROVIDERS = {
 EMAIL_URL = env.str("DUIKOU_EMAIL_URL", default="consolemail://")
 vars().update(env.email_url_config(EMAIL_URL))
 DEFAULT_FROM_EMAIL = env.str("DUIKOU_EMAIL_FROM", default="duikou@localhost")
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "duikou.accounts.adapter.username_tried"
 AXES_FAILURE_LIMIT = 6
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

@@ -19,3 +19,9 @@ class KnownUsersOnly(DefaultSocialAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False
+
+
+def username_tried(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
+    """Whose log-in is tried: the form says `login`, the backend `username`."""
+    given = credentials or {}
+    return str(given.get("username") or given.get("login") or request.POST.get("login", ""))
