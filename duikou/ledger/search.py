@@ -31,9 +31,9 @@ def index(records: Iterable[Record]) -> None:
     bodies = {pk: _body(record, proofs.get(pk, [])) for pk, record in rows.items()}
     with transaction.atomic():
         _forget(list(rows))
-        made = [SearchText(record_id=pk, body=body) for pk, body in bodies.items()]
+        made = [SearchText(record_id=pk, pairing_id=rows[pk].pairing_id, body=body) for pk, body in bodies.items()]
         SearchText.objects.bulk_create(made, batch_size=500)
-        _write_words(made, {record.pk: record.pairing_id for record in rows.values()})
+        _write_words(made)
 
 
 def _body(record: Record, proofs: list[str]) -> str:
@@ -62,8 +62,9 @@ def _forget(pks: Sequence[UUID]) -> None:
     old.delete()
 
 
-def _write_words(made: list[SearchText], pairing_of: dict[UUID, int]) -> None:
-    rows = [(text.pk, sorted(_words(text.body, pairing_of[text.record_id]))) for text in made]
+def _write_words(made: list[SearchText]) -> None:
+    """The pairs in hexadecimal, which no tokenizer splits or drops."""
+    rows = [(text.pk, sorted(map(_hex, pairs(text.body)))) for text in made]
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             values = [(pk, " ".join(words)) for pk, words in rows]
@@ -72,11 +73,6 @@ def _write_words(made: list[SearchText], pairing_of: dict[UUID, int]) -> None:
             cursor.executemany(
                 "UPDATE ledger_searchtext SET words = %s WHERE id = %s", [(words, pk) for pk, words in rows]
             )
-
-
-def _words(body: str, pairing_id: int) -> set[str]:
-    """The pairs in hexadecimal, which no tokenizer splits or drops, and the pairing as a word of its own."""
-    return {_hex(pair) for pair in pairs(body)} | {f"p{pairing_id}p"}
 
 
 def _hex(text: str) -> str:
@@ -125,15 +121,15 @@ def _statement(query: str, pairing_id: int, before: int) -> tuple[str, list[Any]
     if not parts:
         return "", []
     checks = [part for part in parts if len(part) != 2]  # two characters are one pair: the index is exact
-    where, params = _narrowed([_hex(pair) for pair in needed] + [f"p{pairing_id}p"], singles)
+    where, params = _narrowed([_hex(pair) for pair in needed], singles)
     if connection.vendor == "sqlite":
         sql = "SELECT t.id, t.record_id FROM ledger_words JOIN ledger_searchtext t ON t.id = ledger_words.rowid WHERE "
         key, holds = "ledger_words.rowid", "instr(t.body, %s) > 0"
     else:
         sql = "SELECT t.id, t.record_id FROM ledger_searchtext t WHERE "
         key, holds = "t.id", "strpos(t.body, %s) > 0"
-    conditions = [where, *[holds] * len(checks), *([f"{key} < %s"] if before else [])]
-    params += [*checks, *([before] if before else [])]
+    conditions = [where, "t.pairing_id = %s", *[holds] * len(checks), *([f"{key} < %s"] if before else [])]
+    params += [pairing_id, *checks, *([before] if before else [])]
     return f"{sql}{' AND '.join(conditions)} ORDER BY {key} DESC LIMIT {CHUNK}", params
 
 

@@ -23,6 +23,7 @@ def drop_index(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('regions', '0001_initial'),
         ('ledger', '0002_talk_sameness_proofs'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -33,6 +34,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('body', models.TextField()),
+                ('pairing', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='regions.pairing')),
                 ('record', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='search_text', to='ledger.record')),
             ],
             options={

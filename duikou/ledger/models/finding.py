@@ -7,12 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from duikou.accounts.models import User
 from duikou.ledger.models.record import Record
+from duikou.regions.models import Pairing
 
 
 class SearchText(models.Model):
     """What a record is found by; made from the record and its evidence, and made anew whenever they change."""
 
     record = models.OneToOneField(Record, models.CASCADE, related_name="search_text")
+    pairing = models.ForeignKey(Pairing, models.CASCADE, related_name="+", db_index=False)
     body = models.TextField()
 
     class Meta:
