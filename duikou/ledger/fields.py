@@ -71,11 +71,20 @@ def as_text(quantity: Quantity | None) -> str:
     if quantity is None:
         return ""
     if quantity.high is not None:
-        return f"{plain(quantity.low)}~{plain(quantity.high)}"
+        return f"{_in_words(quantity.low)}~{_in_words(quantity.high)}"
     before, after = {"approx": ("约", ""), "below": ("近", ""), "at_least": ("", "余")}.get(
         quantity.qualifier, ("", "")
     )
-    return f"{before}{plain(quantity.low)}{after}"
+    return f"{before}{_in_words(quantity.low)}{after}"
+
+
+def _in_words(value: Decimal) -> str:
+    """158630000 as 1.5863亿 and 80000 as 8万, where four decimals hold the number exactly; else its digits."""
+    for size, word in ((Decimal(10**8), "亿"), (Decimal(10**4), "万")):
+        scaled = value / size
+        if abs(value) >= size and scaled == scaled.quantize(Decimal("0.0001")):
+            return plain(scaled.quantize(Decimal("0.0001"))) + word
+    return plain(value)
 
 
 class QuantityFormField(forms.CharField):

@@ -57,7 +57,7 @@ def test_a_dispute_keeps_both_values_and_can_be_settled_by_taking_over(cast):
         project, by=cast.by(cast.south), reason="合同写4亿元", field="investment_planned", value="4亿元"
     )
     assert (fresh(project).state, fresh(project).investment_planned) == ("disputed", 200_000_000)
-    assert (objection.value, objection.entered_value) == ("4亿元", "约200000000")
+    assert (objection.value, objection.entered_value) == ("4亿元", "约2亿")
     actions.accept(objection, by=cast.by(cast.north))
     assert (fresh(project).state, fresh(project).investment_planned) == ("reported", 400_000_000)
     actions.agree(fresh(project), by=cast.by(cast.south))

@@ -6,6 +6,7 @@ from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from duikou.engines.quantities import NotAQuantityError, parse
 from duikou.ledger.fields import QuantityField, as_text, quantity_of
 from duikou.ledger.models.record import Kept, Record
 from duikou.regions.models import Side
@@ -46,3 +47,14 @@ class Objection(Kept):
         if isinstance(own._meta.get_field(self.field), QuantityField):
             return as_text(quantity_of(own, self.field))
         return str(getattr(own, self.field) or "")
+
+    @property
+    def value_shown(self) -> str:
+        """The value held right, a quantity in the words of the entered one."""
+        kind = apps.get_model(self.record.kind)
+        if not self.value or not self.field or not isinstance(kind._meta.get_field(self.field), QuantityField):
+            return self.value
+        try:
+            return as_text(parse(self.value)[0])
+        except NotAQuantityError:
+            return self.value

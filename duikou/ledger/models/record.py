@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -107,6 +108,10 @@ class Record(Kept):
 
     def get_absolute_url(self) -> str:
         return reverse("record", args=[self.pk])
+
+    @property
+    def kind_label(self) -> str:
+        return str(apps.get_model(self.kind)._meta.verbose_name)
 
     @property
     def side_name(self) -> str:
