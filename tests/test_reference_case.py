@@ -96,7 +96,7 @@ def test_the_splits_of_the_projects(data):
 
 def test_both_values_of_the_steel_pipe_project_stand(data):
     [dispute] = data["projects.investment_planned"]["disputes"]
-    assert [value["value"] for value in dispute["values"]] == ["约200000000", "400000000"]
+    assert [value["value"] for value in dispute["values"]] == ["约2亿", "400000000"]
 
 
 def test_before_the_cooperation_every_figure_is_null(case):

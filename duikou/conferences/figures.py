@@ -1,5 +1,6 @@
 from django.utils.translation import gettext_lazy as _
 
+from duikou.conferences.models import Conference, Matter
 from duikou.ledger.figure import Dimension, Figure
 
 figures = [
@@ -8,12 +9,16 @@ figures = [
         label=_("Joint conferences held"),
         unit="meeting",
         definition=_("Joint conferences of the two governments, each counted on its day."),
+        rows=Conference.objects.all,
+        dimensions={"host": Dimension("host", _("host"))},
     ),
     Figure(
         key="conferences.matters_decided",
         label=_("Major matters decided"),
         unit="item",
         definition=_("Major matters of the cooperation that joint conferences decided."),
+        rows=Matter.objects.all,
+        dimensions={"conference": Dimension("decided_at__title", _("conference"))},
     ),
     Figure(
         key="conferences.projects_signed",

@@ -20,7 +20,10 @@ from duikou.ledger.models import File, Record
 from duikou.regions.models import Pairing
 
 FOLDER = Path(__file__).parent / "reference"
-ORDER = ("organisations", "agreements", "leads", "projects", "phases", "outputs", "balances")
+ORDER = (
+    "organisations", "bodies", "conferences", "agreements", "leads", "projects", "phases", "outputs", "listings", "halls",
+    "offtakes", "parks", "works", "laboratories", "alliances", "ties", "balances",
+)  # fmt: skip
 NO_VALUES = {"spans", "agreed", "dispute"}
 
 
@@ -38,7 +41,7 @@ def load(name: str, prefixes: tuple[str, str], *, at: datetime, article: Path | 
         by_a, by_b = Actor(clerks["a"], at), Actor(clerks["b"], at)
         file = _article(article, by_a)
         for kind in ORDER:
-            for facts in data[kind]:
+            for facts in data.get(kind, []):
                 _enter(kind, facts, by_a, by_b, source="" if file else data["source"], file=file)
     return pairing
 

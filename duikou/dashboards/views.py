@@ -26,6 +26,7 @@ from duikou.ledger.figure import AnyFigure, Figure, Reading, Scope
 from duikou.ledger.forms import RuleForm
 from duikou.ledger.knowledge import as_known_at
 from duikou.ledger.models import CountingRule, Entry, Evidence, Notice, Record, State
+from duikou.ledger.picture import pictures_of
 from duikou.ledger.work import heaps
 from duikou.projects.models import Project
 
@@ -276,11 +277,13 @@ def area(request: MemberRequest, label: str) -> HttpResponse:
         raise Http404(label)
     scope, known_at = scope_of(request)
     with as_known_at(known_at):
-        cards = _cards(figures_of(label), scope)
+        cards, pictures = _cards(figures_of(label), scope), pictures_of(label, scope)
     lists = [
         register for register in registers().values() if register.area == label and request.membership.may("survey")
     ]
-    return render(request, "dashboards/area.html", {"app": app, "cards": cards, "registers": lists, "scope": scope})
+    waiting = heaps(request.membership, timezone.localdate(), app_label=label)
+    context = {"app": app, "cards": cards, "pictures": pictures, "registers": lists, "scope": scope, "heaps": waiting}
+    return render(request, "dashboards/area.html", context)
 
 
 @require_POST

@@ -123,7 +123,8 @@ def _statement(query: str, pairing_id: int, before: int) -> tuple[str, list[Any]
     checks = [part for part in parts if len(part) != 2]  # two characters are one pair: the index is exact
     where, params = _narrowed([_hex(pair) for pair in needed], singles)
     if connection.vendor == "sqlite":
-        sql = "SELECT t.id, t.record_id FROM ledger_words JOIN ledger_searchtext t ON t.id = ledger_words.rowid WHERE "
+        # The words come first: left to itself the planner may walk all texts and ask the index for each.
+        sql = "SELECT t.id, t.record_id FROM ledger_words CROSS JOIN ledger_searchtext t ON t.id = ledger_words.rowid WHERE "
         key, holds = "ledger_words.rowid", "instr(t.body, %s) > 0"
     else:
         sql = "SELECT t.id, t.record_id FROM ledger_searchtext t WHERE "

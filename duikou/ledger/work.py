@@ -44,10 +44,15 @@ class Heap:
     total: int
 
 
-def heaps(membership: Membership, today: date, size: int = 8) -> list[Heap]:
-    """What waits for this member, urgent heaps first, each with its oldest records; empty heaps are left out."""
+def heaps(membership: Membership, today: date, size: int = 8, app_label: str = "") -> list[Heap]:
+    """What waits for this member, urgent heaps first, each with its oldest records; empty heaps are left out.
+
+    `app_label` asks for the heaps of one app alone.
+    """
     found = []
-    for _app, module in declared("work"):
+    for app, module in declared("work"):
+        if app_label and app.label != app_label:
+            continue
         for work in module.work:
             if membership.may(work.grant):
                 rows = work.rows(membership, today)

@@ -21,6 +21,9 @@ class ProjectQuerySet(RecordQuerySet):
     def signed(self) -> ProjectQuerySet:
         return self.filter(signed_on__isnull=False)
 
+    def livelihood(self) -> ProjectQuerySet:
+        return self.signed().filter(category=Project.Category.LIVELIHOOD)
+
     def performed(self) -> ProjectQuerySet:
         """Signed projects that were taken up: begun on site or first money paid in; placed by `performed_on`."""
         paid = Min("payments__happened_on", filter=Q(payments__counts=True, payments__trashed_at__isnull=True))

@@ -1,0 +1,92 @@
+from duikou.areas.farming.models import Delivery, Hall, Listing, Offtake, Sale
+from duikou.ledger.register import Register
+
+registers = [
+    Register(
+        model=Listing,
+        name="listings",
+        icon="plant",
+        columns=(
+            "channel",
+            "brand",
+            "certificate",
+            "certified_until",
+        ),
+        form=(
+            "channel",
+            "brand",
+            "certificate",
+            "certified_until",
+            "producer",
+        ),
+        filters=("certificate",),
+        search=("title", "note", "brand", "channel"),
+    ),
+    Register(
+        model=Offtake,
+        name="offtakes",
+        icon="file-text",
+        columns=(
+            "goods",
+            "buyer",
+            "quantity",
+            "binding",
+            "ends_on",
+        ),
+        form=(
+            "goods",
+            "buyer",
+            "quantity",
+            "binding",
+            "ends_on",
+            "seller",
+        ),
+        search=("title", "note", "goods"),
+    ),
+    Register(
+        model=Delivery,
+        name="deliveries",
+        icon="arrow-right",
+        columns=(
+            "under",
+            "quantity",
+            "amount",
+        ),
+        form=(
+            "under",
+            "quantity",
+            "amount",
+        ),
+    ),
+    Register(
+        model=Sale,
+        name="sales",
+        icon="coin",
+        columns=(
+            "goods",
+            "quantity",
+            "amount",
+            "destination",
+        ),
+        form=(
+            "goods",
+            "quantity",
+            "amount",
+            "destination",
+        ),
+        search=("title", "note", "goods", "destination"),
+    ),
+    Register(
+        model=Hall,
+        name="halls",
+        icon="building",
+        columns=(
+            "place",
+            "area_given",
+        ),
+        form=(
+            "place",
+            "area_given",
+        ),
+    ),
+]

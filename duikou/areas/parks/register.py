@@ -1,0 +1,65 @@
+from duikou.areas.parks.models import Infrastructure, Parcel, Park, Tenant
+from duikou.ledger.register import Register
+
+registers = [
+    Register(
+        model=Park,
+        name="parks",
+        icon="map",
+        columns=("size",),
+        form=("size",),
+    ),
+    Register(
+        model=Parcel,
+        name="parcels",
+        icon="map",
+        columns=(
+            "in_park",
+            "extent",
+            "use",
+            "occupant",
+        ),
+        form=(
+            "in_park",
+            "extent",
+            "use",
+            "occupant",
+        ),
+        filters=("use",),
+    ),
+    Register(
+        model=Infrastructure,
+        name="works",
+        icon="tools",
+        columns=(
+            "in_park",
+            "type",
+            "due_on",
+            "done_on",
+        ),
+        form=(
+            "in_park",
+            "type",
+            "due_on",
+            "done_on",
+        ),
+        filters=("type",),
+    ),
+    Register(
+        model=Tenant,
+        name="tenants",
+        icon="building",
+        columns=(
+            "in_park",
+            "firm",
+            "yearly_output",
+            "left_on",
+        ),
+        form=(
+            "in_park",
+            "firm",
+            "yearly_output",
+            "left_on",
+        ),
+    ),
+]

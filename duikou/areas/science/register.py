@@ -1,0 +1,56 @@
+from duikou.areas.science.models import Alliance, AllianceMember, Laboratory, Transfer
+from duikou.ledger.register import Register
+
+registers = [
+    Register(
+        model=Laboratory,
+        name="laboratories",
+        icon="bulb",
+        columns=(
+            "type",
+            "run_by",
+            "partner_party",
+        ),
+        form=(
+            "type",
+            "run_by",
+            "partner_party",
+        ),
+        filters=("type",),
+    ),
+    Register(
+        model=Alliance,
+        name="alliances",
+        icon="users",
+        columns=("field_of_work",),
+        form=("field_of_work",),
+    ),
+    Register(
+        model=AllianceMember,
+        name="alliance-members",
+        icon="users",
+        columns=(
+            "in_alliance",
+            "joined_by",
+        ),
+        form=(
+            "in_alliance",
+            "joined_by",
+        ),
+    ),
+    Register(
+        model=Transfer,
+        name="transfers",
+        icon="arrow-right",
+        columns=(
+            "given_by",
+            "taken_by",
+            "amount",
+        ),
+        form=(
+            "given_by",
+            "taken_by",
+            "amount",
+        ),
+    ),
+]
