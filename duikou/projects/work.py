@@ -58,7 +58,7 @@ def _problems(membership: Membership, today: date) -> QuerySet[Any]:
 
 def _problem_open(problem: Problem, today: date) -> Text:
     words = _("open for %(n)s days") % {"n": (today - problem.happened_on).days}
-    return f"{words}, {_('past its day')}" if problem.is_late(today) else words
+    return words + _(", past its day") if problem.is_late(today) else words
 
 
 work = [

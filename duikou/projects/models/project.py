@@ -3,9 +3,10 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Min, Q
+from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce, Least
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +27,8 @@ class ProjectQuerySet(RecordQuerySet):
 
     def performed(self) -> ProjectQuerySet:
         """Signed projects that were taken up: begun on site or first money paid in; placed by `performed_on`."""
-        paid = Min("payments__happened_on", filter=Q(payments__counts=True, payments__trashed_at__isnull=True))
+        payments = apps.get_model("projects.Payment").objects.counted().filter(counts=True, belongs_to=OuterRef("pk"))  # type: ignore[attr-defined]
+        paid = Subquery(payments.order_by("happened_on").values("happened_on")[:1])
         taken_up = Coalesce(Least("started_on", "first_paid_on"), "started_on", "first_paid_on")
         return self.signed().annotate(first_paid_on=paid, performed_on=taken_up).filter(performed_on__isnull=False)
 
