@@ -6,7 +6,7 @@ import pytest
 from django.urls import URLPattern, get_resolver
 
 from duikou.accounts.models import Membership
-from duikou.ledger import actions
+from duikou.ledger import actions, importing
 from duikou.ledger.discovery import registers
 from duikou.ledger.models import Record, SavedView
 from duikou.parties.models import Post
@@ -25,7 +25,16 @@ ROLES = [
     "province",
 ]
 # Addresses that the view or verb refuses to all but the one whose row it is.
-OWN = {"record-verb", "view-delete", "member-end", "member-hand-over"}
+OWN = {
+    "record-verb",
+    "view-delete",
+    "member-end",
+    "member-hand-over",
+    "import-run",
+    "import-commit",
+    "import-undo",
+    "import-verdicts",
+}
 # For each named address the grant that opens it ("" for everyone who is logged in); None needs no log-in.
 NEEDS = {
     "account_reauthenticate": "", "mfa_authenticate": None, "mfa_reauthenticate": "", "mfa_index": "",
@@ -36,7 +45,8 @@ NEEDS = {
     "members": "people", "member-invite": "people", "member-hand-over": "people", "member-end": "people",
     "log-ins": "people", "account_login": None, "account_signup": None, "set_language": None,
     "account_logout": "", "account_change_password": "", "dashboard": "", "switch": "",
-    "search": "see", "view-save": "see", "view-delete": "see", "overview": "figures", "comment": "see", "watch": "see", "record-reveal": "enter", "notices": "see",
+    "import": "enter", "import-template": "enter", "import-run": "enter", "import-commit": "enter",
+    "import-undo": "enter", "import-verdicts": "enter", "search": "see", "view-save": "see", "view-delete": "see", "overview": "figures", "comment": "see", "watch": "see", "record-reveal": "enter", "notices": "see",
     "notices-read": "see", "same": "enter", "same-decide": "enter", "gate": "enter", "project-sheet": "see", "lead-promote": "enter",
     "lead-follow-up": "enter", "hand-over": "enter",
     "figures": "figures", "figure": "figures", "figure-records": "survey", "figure-rule": "rules", "area": "figures",
@@ -57,6 +67,8 @@ POSTS = {
     "view-save",
     "view-delete",
     "member-end",
+    "import-commit",
+    "import-undo",
     "comment",
     "watch",
     "record-reveal",
@@ -89,9 +101,14 @@ def addresses(cast):
     lead = actions.enter(Lead, {"title": "线索", "happened_on": DAY}, by=cast.by(cast.north))
     post = actions.enter(Post, {"title": "岗位", "happened_on": DAY, "home": "a"}, by=cast.by(cast.north))
     view = SavedView.objects.create(user=cast.user("n.clerk"), register="projects", name="x", query="")
+    sheet = "名称,日期\n甲,2026-11-20\n".encode()
+    run, _plan = importing.prepare(registers()["leads"], sheet, "a.csv", by=cast.by(cast.north))
     for made in (lead, post):
         actions.report(made, by=cast.by(cast.north))
     return {
+        "import": "/import/projects/", "import-template": "/import/projects/template.xlsx",
+        "import-run": f"/imports/{run.pk}/", "import-commit": f"/imports/{run.pk}/commit/",
+        "import-undo": f"/imports/{run.pk}/undo/", "import-verdicts": f"/imports/{run.pk}/verdicts.xlsx",
         "members": "/members/", "member-invite": "/members/invite/", "log-ins": "/members/log/",
         "member-hand-over": f"/members/{cast.north.pk}/hand-over/", "member-end": f"/members/{cast.south.pk}/end/",
         "search": "/search/?q=x", "view-save": "/views/projects/save/", "view-delete": f"/views/{view.pk}/delete/",

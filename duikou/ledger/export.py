@@ -22,20 +22,22 @@ from duikou.ledger.register import Register
 from duikou.ledger.units import unit_label
 from duikou.regions.models import Pairing
 
+ID = "编号"  # the record's number, by which an import knows the row again
 RUNS = ("=", "+", "-", "@", "\t", "\r")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def heads(register: Register) -> list[str]:
-    return [
+    labels = [
         f"{column.label} ({unit_label(column.unit)})" if column.unit else column.label
         for column in register.shown_columns
     ]
+    return [*labels, ID]
 
 
 def cells(register: Register, record: Record) -> list[Any]:
     """The values of a row: exact quantities as numbers, vague ones as a clerk writes them."""
-    return [_cell(value) for _, value in register.values(record)]
+    return [*(_cell(value) for _, value in register.values(record)), str(record.pk)]
 
 
 def _cell(value: Any) -> Any:
@@ -62,10 +64,10 @@ def write_xlsx(register: Register, rows: Iterable[Record], target: Path | IO[byt
             for column, value in enumerate(cells(register, record)):
                 if isinstance(value, date):
                     sheet.write_datetime(number, column, value, day)  # type: ignore[arg-type]
-                elif isinstance(value, Decimal | int):
+                elif isinstance(value, Decimal | int) and len(str(value)) <= 15:  # what a spreadsheet's float holds
                     sheet.write_number(number, column, value)
-                elif value:
-                    sheet.write_string(number, column, value)
+                elif value is not None and value != "":
+                    sheet.write_string(number, column, str(value))
 
 
 def csv_lines(register: Register, rows: Iterable[Record]) -> Iterator[str]:

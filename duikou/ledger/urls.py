@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from duikou.ledger import sameness_views, search_views, talk_views, views
+from duikou.ledger import import_views, sameness_views, search_views, talk_views, views
 
 urlpatterns = [
     path("confirm/", views.confirm, name="confirm"),
@@ -19,6 +19,12 @@ urlpatterns = [
     path("records/<uuid:pk>/reveal/", talk_views.record_reveal, name="record-reveal"),
     path("notices/", talk_views.notices, name="notices"),
     path("notices/read/", talk_views.notices_read, name="notices-read"),
+    path("import/<slug:name>/", import_views.upload, name="import"),
+    path("import/<slug:name>/template.xlsx", import_views.import_template, name="import-template"),
+    path("imports/<uuid:pk>/", import_views.import_run, name="import-run"),
+    path("imports/<uuid:pk>/commit/", import_views.import_commit, name="import-commit"),
+    path("imports/<uuid:pk>/undo/", import_views.import_undo, name="import-undo"),
+    path("imports/<uuid:pk>/verdicts.xlsx", import_views.import_verdicts, name="import-verdicts"),
     path("search/", search_views.search, name="search"),
     path("views/<slug:name>/save/", search_views.view_save, name="view-save"),
     path("views/<int:pk>/delete/", search_views.view_delete, name="view-delete"),

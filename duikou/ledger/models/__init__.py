@@ -2,6 +2,7 @@ from duikou.ledger.models.counting import CountingRule, OpeningBalance
 from duikou.ledger.models.entry import VERBS, Entry, Head
 from duikou.ledger.models.evidence import Evidence, File
 from duikou.ledger.models.finding import SavedView, SearchText
+from duikou.ledger.models.importing import ImportRun
 from duikou.ledger.models.objection import Objection
 from duikou.ledger.models.record import Kept, Record, RecordQuerySet, State
 from duikou.ledger.models.sameness import Judgement
@@ -15,6 +16,7 @@ __all__ = [
     "Evidence",
     "File",
     "Head",
+    "ImportRun",
     "Judgement",
     "Kept",
     "Notice",

@@ -11,7 +11,7 @@ VERBS = {
     "enter": _("entered"), "amend": _("changed"), "report": _("reported"), "agree": _("agreed"), "dispute": _("disputed"),
     "accept": _("took over the other value"), "settle": _("objection settled"), "attach": _("evidence added"),
     "detach": _("evidence taken away"), "trash": _("trashed"), "restore": _("restored"), "keep": _("file kept"),
-    "rule": _("rule set"), "load": _("loaded"), "comment": _("comment"), "join": _("joined to another record"),
+    "rule": _("rule set"), "load": _("loaded"), "import": _("taken in from a sheet"), "comment": _("comment"), "join": _("joined to another record"),
     "part": _("parted again"), "judge": _("judged"), "move": _("moved on"), "reveal": _("personal data shown"),
 }  # fmt: skip
 

@@ -1,0 +1,129 @@
+"""Sheets into a register: one verdict for every row, then all rows, the good ones, or none; and back again.
+
+A row is known by the record's number, which our export writes, else by its title and date within the own side. Nothing
+is skipped in silence: rows in = new + changed + same + doubtful + refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from duikou.accounts.actor import Actor
+from duikou.ledger import actions
+from duikou.ledger.history import insert_all, keep
+from duikou.ledger.import_rows import Plan, build, plan
+from duikou.ledger.models import Entry, ImportRun, Record, State
+from duikou.ledger.register import Register
+
+
+def prepare(
+    register: Register, content: bytes, name: str, *, by: Actor, columns: Mapping[str, str] | None = None
+) -> tuple[ImportRun, Plan]:
+    """Keep the file and note what its rows would become; nothing of it counts yet."""
+    by.require("enter")
+    found = plan(register, content, name, member=by.membership, columns=columns)
+    with transaction.atomic():
+        file = actions.keep_file(by=by, name=name, content=content)
+        run = ImportRun(
+            pairing=by.pairing, side=by.side, unit=by.membership.unit, register=register.name, file=file,
+            columns=dict(columns or {}), counts=found.counts,
+        )  # fmt: skip
+        keep(run, by=by, verb="import")
+    return run, found
+
+
+def choose_columns(run: ImportRun, columns: Mapping[str, str], *, by: Actor) -> None:
+    """Say which column of the sheet is which field; remembered for the unit's next sheet of this register."""
+    by.require("enter")
+    run.columns = {head: name for head, name in columns.items() if name}
+    keep(run, by=by, verb="import")
+
+
+def commit(run: ImportRun, found: Plan, *, by: Actor, good_rows_only: bool = False) -> ImportRun:
+    """Take the rows in: all, or the good ones where asked for; reported at once. Doing it twice changes nothing."""
+    by.require("enter")
+    if run.committed_at:
+        return run
+    bad = [verdict for verdict in found.verdicts if verdict.kind in ("doubtful", "refused")]
+    if bad and not good_rows_only:
+        where = f"{bad[0].cell}: {bad[0].why}"
+        raise ValidationError(
+            _("%(n)s rows cannot be taken in; nothing was. The first: %(where)s") % {"n": len(bad), "where": where}
+        )
+    with transaction.atomic():
+        _insert(run, found, by)
+        _amend(run, found, by)
+        run.counts, run.committed_at = found.counts, by.at
+        keep(run, by=by, verb="import")
+    return run
+
+
+def reason_of(run: ImportRun) -> str:
+    return f"import {run.pk}"
+
+
+def _insert(run: ImportRun, found: Plan, by: Actor) -> None:
+    records = []
+    for verdict in found.verdicts:
+        if verdict.kind == "new":
+            record = build(found.register, verdict.values, by.membership)
+            record.kind, record.area = record.kind_name(), record.AREA or record._meta.app_label
+            record.clean()
+            record.state, record.reported_by, record.reported_at = State.REPORTED, by.membership.user, by.at
+            records.append(record)
+    for start in range(0, len(records), 5000):
+        insert_all(records[start : start + 5000], by=by, verb="import", reason=reason_of(run))
+
+
+def _amend(run: ImportRun, found: Plan, by: Actor) -> None:
+    for verdict in found.verdicts:
+        if verdict.kind == "changed":
+            record = found.register.model._default_manager.get(pk=str(verdict.record_id))
+            actions.amend(
+                record, {name: verdict.values[name] for name in verdict.changes}, by=by, reason=reason_of(run)
+            )
+
+
+def undo(run: ImportRun, *, by: Actor) -> int:
+    """Take an import back: its new records go to the trash, its changes are reverted; what was changed since is kept.
+
+    Returns how many records were taken back. Raises ValidationError that names what was touched since.
+    """
+    by.require("enter")
+    if run.side != by.side or run.pairing_id != by.pairing.pk:
+        raise ValidationError(_("The other side took this sheet in."))
+    if run.undone_at or not run.committed_at:
+        return 0
+    entries = list(Entry.objects.filter(reason=reason_of(run)).order_by("number"))
+    touched = _touched_since(entries)
+    if touched:
+        raise ValidationError(
+            _("Changed since the import, so nothing was undone: %(names)s") % {"names": "、".join(touched[:5])}
+        )
+    with transaction.atomic():
+        for entry in entries:
+            _revert(entry, by)
+        run.undone_at = by.at
+        keep(run, by=by, verb="import")
+    return len(entries)
+
+
+def _touched_since(entries: list[Entry]) -> list[str]:
+    last = {entry.object_id: entry.number for entry in entries}
+    later = Entry.objects.filter(object_id__in=list(last)).values_list("object_id", "number", "after")
+    return [str(after.get("title", "")) for object_id, number, after in later if number > last[object_id]]
+
+
+def _revert(entry: Entry, by: Actor) -> None:
+    record = actions.specific(Record.objects.get(pk=entry.object_id))
+    if entry.verb == "import":
+        actions.trash(record, by=by, reason=_("import undone"))
+        return
+    for name, value in entry.before.items():
+        model_field = next(f for f in record._meta.concrete_fields if f.attname == name)
+        setattr(record, name, model_field.to_python(value) if not model_field.is_relation else value)
+    keep(record, by=by, verb="amend", reason=_("import undone"))
