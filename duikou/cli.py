@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-COMMANDS = ("demo", "figures", "import", "export", "backup", "restore", "verify", "reindex", "digest")
+COMMANDS = ("demo", "figures", "import", "reconcile", "export", "backup", "restore", "verify", "reindex", "digest")
 
 
 def main() -> None:

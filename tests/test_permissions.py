@@ -31,6 +31,7 @@ OWN = {
     "member-end",
     "member-hand-over",
     "import-run",
+    "reconcile-decide",
     "import-commit",
     "import-undo",
     "import-verdicts",
@@ -45,7 +46,7 @@ NEEDS = {
     "members": "people", "member-invite": "people", "member-hand-over": "people", "member-end": "people",
     "log-ins": "people", "account_login": None, "account_signup": None, "set_language": None,
     "account_logout": "", "account_change_password": "", "dashboard": "", "switch": "",
-    "import": "enter", "import-template": "enter", "import-run": "enter", "import-commit": "enter",
+    "reconcile": "confirm", "reconcile-decide": "confirm", "import": "enter", "import-template": "enter", "import-run": "enter", "import-commit": "enter",
     "import-undo": "enter", "import-verdicts": "enter", "search": "see", "view-save": "see", "view-delete": "see", "overview": "figures", "comment": "see", "watch": "see", "record-reveal": "enter", "notices": "see",
     "notices-read": "see", "same": "enter", "same-decide": "enter", "gate": "enter", "project-sheet": "see", "lead-promote": "enter",
     "lead-follow-up": "enter", "hand-over": "enter",
@@ -56,6 +57,7 @@ NEEDS = {
     "register": "see", "record-new": "enter", "register-export": "see",
 }  # fmt: skip
 POSTS = {
+    "reconcile-decide",
     "confirm-all",
     "record-dispute",
     "evidence-add",
@@ -106,6 +108,7 @@ def addresses(cast):
     for made in (lead, post):
         actions.report(made, by=cast.by(cast.north))
     return {
+        "reconcile": "/reconcile/projects/", "reconcile-decide": "/reconcile/projects/decide/",
         "import": "/import/projects/", "import-template": "/import/projects/template.xlsx",
         "import-run": f"/imports/{run.pk}/", "import-commit": f"/imports/{run.pk}/commit/",
         "import-undo": f"/imports/{run.pk}/undo/", "import-verdicts": f"/imports/{run.pk}/verdicts.xlsx",

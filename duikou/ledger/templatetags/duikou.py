@@ -105,3 +105,9 @@ def query(context: Context, **changes: Any) -> str:
 @register.filter
 def attribute(obj: Any, name: str) -> Any:
     return getattr(obj, name, "")
+
+
+@register.simple_tag
+def field_label(of: Any, name: str) -> str:
+    """The words of a field of a register."""
+    return str(of.model._meta.get_field(name).verbose_name)
