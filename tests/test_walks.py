@@ -205,6 +205,29 @@ def test_no_page_is_hard_to_use(transactional, cast, person, live_server, width)
         assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth + 1"), (address, width)
 
 
+def test_a_lead_is_reported_with_the_keyboard_alone(transactional, cast, person, live_server):
+    page = person("n.clerk")
+
+    def tab_to(words: str) -> None:
+        for _press in range(120):
+            page.keyboard.press("Tab")
+            focused = page.evaluate("(document.activeElement.labels?.[0] || document.activeElement).innerText || ''")
+            if focused.strip().startswith(words):
+                return
+        raise AssertionError(f"the keyboard does not reach {words}")
+
+    page.goto(f"{live_server.url}/leads/")
+    tab_to("新增")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/leads/new/")
+    tab_to("名称")
+    page.keyboard.type("键盘录入的线索")
+    tab_to("上报")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/records/**")
+    assert "键盘录入的线索" in page.locator("h1").inner_text()
+
+
 def test_english_is_one_click_away(transactional, cast, person, live_server):
     page = person("n.clerk")
     page.click("button:text-is('English')")
