@@ -125,6 +125,20 @@ def prove(page, tmp_path, words: str) -> None:
     page.click("button:text-is('添加')")
 
 
+def month_sheet(tmp_path, today: str) -> str:
+    """A month's progress as an office keeps it: a title above the head, amounts in 万元."""
+    import xlsxwriter
+
+    path = str(tmp_path / "月报.xlsx")
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet("月报")
+        rows = [["项目月度进展表"], ["名称", "日期", "所属项目", "本月完成投资(万元)", "本月新增就业"],
+                ["首月进展", today, "不锈钢管材投资意向", 1200, 20], ["合计", "", "", 1200, 20]]  # fmt: skip
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+    return path
+
+
 def rate(page, live_server) -> str:
     page.goto(f"{live_server.url}/figures/projects.performance_rate/")
     return page.locator("main .figure-value").first.inner_text()
@@ -171,9 +185,10 @@ def test_a_lead_becomes_a_working_plant(transactional, cast, person, live_server
     click_work(south, live_server, "confirm", "不锈钢管材投资意向")
     assert rate(north, live_server) != before
 
-    north.goto(f"{live_server.url}/progress/new/")
-    fill(north, title="首月进展", belongs_to="不锈钢管材投资意向", invested="1200万元", jobs="20")
-    north.click("button[name=report]")
+    north.goto(f"{live_server.url}/import/progress/")
+    north.set_input_files("[name=file]", month_sheet(tmp_path, today))
+    north.click("button:has-text('逐行核对')")
+    north.click("button:has-text('全部导入')")
     click_work(south, live_server, "confirm", "首月进展")
     north.goto(f"{live_server.url}/outputs/new/")
     fill(north, title="首批钢管", belongs_to="不锈钢管材投资意向", product="钢管", quantity="10")
