@@ -6,7 +6,9 @@ query: the answer is exactly that of a scan.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +21,7 @@ from duikou.ledger.models import Evidence, Record, SearchText
 from duikou.ledger.texts import text_of
 
 CHUNK = 200
+SAMPLE = 300
 MAX_BODY = 200_000  # characters of one record with its evidence
 
 
@@ -116,30 +119,44 @@ def matching(query: str, pairing_id: int) -> list[UUID]:
 
 
 def _statement(query: str, pairing_id: int, before: int) -> tuple[str, list[Any]]:
-    needed, singles = wanted(query)
+    """The question in the database's words: narrowed by its rarer pairs, held against the text part by part."""
+    needed, _singles = wanted(query)
     parts = normal(query).split()
     if not parts:
         return "", []
-    checks = [part for part in parts if len(part) != 2]  # two characters are one pair: the index is exact
-    where, params = _narrowed([_hex(pair) for pair in needed], singles)
     if connection.vendor == "sqlite":
+        return _on_sqlite(needed, parts, pairing_id, before)
+    where = ["t.words @> %s::text[]"] if needed else []
+    where += ["t.pairing_id = %s", *["strpos(t.body, %s) > 0"] * len(parts), *["t.id < %s"] * bool(before)]
+    params = [*([[_hex(pair) for pair in needed]] if needed else []), pairing_id, *parts, *([before] if before else [])]
+    sql = f"SELECT t.id, t.record_id FROM ledger_searchtext t WHERE {' AND '.join(where)}"
+    return f"{sql} ORDER BY t.id DESC LIMIT {CHUNK}", params
+
+
+def _on_sqlite(needed: list[str], parts: list[str], pairing_id: int, before: int) -> tuple[str, list[Any]]:
+    """Pairs that very many texts have cost more to look up than to check; with nothing but them the texts are walked."""
+    often = _often(SearchText.objects.order_by("-pk").values_list("pk", flat=True).first() or 0)
+    rare = [pair for pair in needed if pair not in often][:4]
+    checks = ["t.pairing_id = %s", *["instr(t.body, %s) > 0"] * len(parts)]
+    params: list[Any] = [pairing_id, *parts]
+    if rare:
         # The words come first: left to itself the planner may walk all texts and ask the index for each.
-        sql = "SELECT t.id, t.record_id FROM ledger_words CROSS JOIN ledger_searchtext t ON t.id = ledger_words.rowid WHERE "
-        key, holds = "ledger_words.rowid", "instr(t.body, %s) > 0"
+        source, key = "ledger_words CROSS JOIN ledger_searchtext t ON t.id = ledger_words.rowid", "ledger_words.rowid"
+        checks, params = ["ledger_words MATCH %s", *checks], [" AND ".join(f'"{_hex(pair)}"' for pair in rare), *params]
     else:
-        sql = "SELECT t.id, t.record_id FROM ledger_searchtext t WHERE "
-        key, holds = "t.id", "strpos(t.body, %s) > 0"
-    conditions = [where, "t.pairing_id = %s", *[holds] * len(checks), *([f"{key} < %s"] if before else [])]
-    params += [pairing_id, *checks, *([before] if before else [])]
-    return f"{sql}{' AND '.join(conditions)} ORDER BY {key} DESC LIMIT {CHUNK}", params
+        source, key = "ledger_searchtext t", "t.id"
+    if before:
+        checks, params = [*checks, f"{key} < %s"], [*params, before]
+    sql = f"SELECT t.id, t.record_id FROM {source} WHERE {' AND '.join(checks)}"
+    return f"{sql} ORDER BY {key} DESC LIMIT {CHUNK}", params
 
 
-def _narrowed(words: list[str], singles: list[str]) -> tuple[str, list[Any]]:
-    """The condition on the index; a single character is the beginning of a word of the index, or left to the check."""
-    if connection.vendor == "sqlite":
-        terms = [f'"{word}"' for word in words] + [f'"{_hex(single)}"*' for single in singles]
-        return "ledger_words MATCH %s", [" AND ".join(terms)]
-    return "t.words @> %s::text[]", [words]
+@lru_cache(maxsize=4)
+def _often(last: int) -> frozenset[str]:
+    """The pairs that more than a tenth of the latest texts have; asked anew when texts were added."""
+    bodies = SearchText.objects.filter(pk__lte=last).order_by("-pk").values_list("body", flat=True)[:SAMPLE]
+    counts = Counter(pair for body in bodies for pair in pairs(body[:2000]))
+    return frozenset(pair for pair, count in counts.items() if count > SAMPLE / 10)
 
 
 def reindex(batch: int = 2000) -> int:

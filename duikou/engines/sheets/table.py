@@ -98,7 +98,7 @@ def match_columns(heads: Sequence[Head], words: Mapping[str, Sequence[str]]) -> 
 def _names(name: str, known: Sequence[str], *, exact: bool) -> bool:
     if exact:
         return name in known
-    return any(len(word) >= 2 and (word in name or (len(name) >= 2 and name in word)) for word in known)
+    return any(len(word) >= 2 and (word in name or (len(name) >= 3 and name in word)) for word in known)
 
 
 def _is_total(row: Sequence[Any]) -> bool:
