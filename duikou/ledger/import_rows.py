@@ -140,6 +140,11 @@ class _Reader:
         for record in self.known.values():
             if record.side == member.side:
                 self.by_title.setdefault(plain(record.title), []).append(record)
+        every = register.model._meta.concrete_fields
+        read = {name for name, field_ in self.fields.items() if not field_.is_relation}
+        asked = {field_.name for field_ in every if field_.name in importable(register) and not field_.blank}
+        # What the sheet does not give and nobody asks for needs no look; what it points at was looked up here.
+        self.not_read = {field_.name for field_ in every if field_.is_relation or field_.name not in read | asked}
         self.targets: dict[str, dict[str, Any]] = {}
         self.seen: dict[tuple[str, date | None], int] = {}
 
@@ -261,7 +266,7 @@ class _Reader:
             raise RowError(why, "title", "doubtful")
         self.seen[key] = found.row
         record = build(self.register, found.values, self.member)
-        record.clean_fields(exclude=[name for name, f in self.fields.items() if f.is_relation])
+        record.clean_fields(exclude=self.not_read)
         record.clean()
         return found
 

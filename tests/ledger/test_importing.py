@@ -124,6 +124,11 @@ def test_each_row_has_one_verdict_that_says_where_and_why(cast, projects):
     assert found.verdicts[0].values["investment_planned"].low == 158_630_000
 
 
+def test_a_required_field_that_the_sheet_lacks_refuses_the_row(cast, projects):
+    found = plan(projects, sheet(["项目名称", "日期"], ["甲", "2026-11-01"]), "a.xlsx", member=cast.north)
+    assert found.counts["refused"] == 1
+
+
 def test_all_or_nothing_then_the_good_rows_then_undo(cast, projects):
     old = cast.project("旧项目")
     content = sheet(
