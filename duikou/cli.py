@@ -5,7 +5,19 @@ from __future__ import annotations
 import os
 import sys
 
-COMMANDS = ("demo", "figures", "import", "reconcile", "export", "backup", "restore", "verify", "reindex", "digest")
+COMMANDS = (
+    "demo",
+    "figures",
+    "import",
+    "reconcile",
+    "export",
+    "backup",
+    "restore",
+    "verify",
+    "assess",
+    "reindex",
+    "digest",
+)
 
 
 def main() -> None:

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-BLOCK = re.compile(r"^```python (?P<path>\S+)(?: after (?P<after>[^\n]+))?\n(?P<text>.*?)^```", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(
+    r"^```python (?P<path>\S+)(?: after (?P<after>[^\n]+))?\n(?P<text>.*?)^```", re.MULTILINE | re.DOTALL
+)
 TRIAL = """
 import io
 from datetime import date, datetime, timezone
