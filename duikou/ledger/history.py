@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from duikou.accounts.actor import Actor
 from duikou.engines.chain import GENESIS, Link, canonical, first_break, link_hash
@@ -19,6 +19,7 @@ from duikou.ledger import storage
 from duikou.ledger.models import Entry, Evidence, File, Head, Kept, Record
 
 Snapshot = dict[str, Any]
+MANY = 1000  # rows at once, after which the database looks at its indexes anew
 
 
 def kept_models() -> list[type[Kept]]:
@@ -63,7 +64,17 @@ def insert_all(objs: Sequence[Kept], *, by: Actor, verb: str, reason: str = "") 
                     setattr(obj, link.attname, obj.id)  # pk is this link itself
         _insert_rows(objs)
         _find_again(objs)
+        if len(objs) >= MANY:
+            refresh_statistics()
         return _append([_entry(obj, {}, by=by, verb=verb, reason=reason) for obj in objs])
+
+
+def refresh_statistics() -> None:
+    """Tell SQLite how its indexes are filled, from samples, so that it chooses well; a server does so by itself."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA analysis_limit=400")
+            cursor.execute("ANALYZE")
 
 
 def _find_again(objs: Sequence[Kept]) -> None:

@@ -24,6 +24,7 @@ from duikou.engines.quantities import Quantity
 from duikou.ledger import actions
 from duikou.ledger.discovery import declared, figures
 from duikou.ledger.figure import Figure
+from duikou.ledger.history import refresh_statistics
 from duikou.ledger.models import OpeningBalance, Record
 from duikou.regions.models import Pairing, Region
 
@@ -66,6 +67,7 @@ def generate(*, until: datetime, size: int = 2000, seed: int = 2019) -> Pairing:
         world = World(Random(seed), pairing)
         _open_balances(world, clerks, until - timedelta(days=366))
         _play(world, clerks, until, size)
+        refresh_statistics()
     return pairing
 
 
