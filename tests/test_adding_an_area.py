@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 BLOCK = re.compile(
-    r"^```python (?P<path>\S+)(?: after (?P<after>[^\n]+))?\n(?P<text>.*?)^```", re.MULTILINE | re.DOTALL
+    r"^```(?:python|text) (?P<path>\S+)(?: after (?P<after>[^\n]+))?\n(?P<text>.*?)^```", re.MULTILINE | re.DOTALL
 )
 TRIAL = """
 import io
