@@ -5,6 +5,7 @@ beside it. The vocabularies are data (words.json); no pattern is made for one se
 """
 
 from duikou.engines.reading.dates import DateFound, read_dates
+from duikou.engines.reading.entities import Entity, read_entities
 from duikou.engines.reading.quantities import Found, read_quantities
 
-__all__ = ["DateFound", "Found", "read_dates", "read_quantities"]
+__all__ = ["DateFound", "Entity", "Found", "read_dates", "read_entities", "read_quantities"]

@@ -69,6 +69,8 @@ def _iso(
         end = got["end"] or (got["upto2"] and (got["end"] or ""))
         return (f"{year:04d}-12-31" if end else f"{year:04d}"), year if got["year2"] else None, None
     month = whole(got["month"])
+    if year is None and got["this"] and published:
+        year = published.year
     if year is None:
         year = _likely_year(month, got["day"], published, context)
     if year is None:

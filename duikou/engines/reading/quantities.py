@@ -13,6 +13,7 @@ from duikou.engines.quantities import SCALES, plain
 from duikou.engines.reading.dates import DIGITS, Spans, read_dates
 
 NEAR: Final = 14  # characters beside a measure word in which the counted noun is looked for
+OCCASIONS: Final = ("meeting", "visit", "event")  # what 次 can count
 STOPS: Final = re.compile(r"[,。;:!?\n,;!?()()]")
 _ARABIC = r"(?<![\d.A-Za-z])\d{1,3}(?:[,,]\d{3})+(?:\.\d+)?|(?<![\d.A-Za-z])\d+(?:\.\d+)?"
 _CHINESE = r"[一二三四五六七八九两]?[十百千][一二三四五六七八九十百千两零]*|[一二三四五六七八九两]"
@@ -97,7 +98,9 @@ def _fractions(text: str) -> list[Found]:
     found = []
     for match in FRACTION.finditer(text):
         value = number(match[2]) / number(match[1])
-        found.append(Found(*match.span(), match.group(), match.group(), value, "fraction", "", "exact"))
+        lead = STOPS.split(text[max(match.start() - 10, 0) : match.start()])[-1]
+        vague = next((kind for word, kind in words()["before"].items() if word in lead), "exact")
+        found.append(Found(*match.span(), match.group(), match.group(), value, "fraction", "", str(vague)))
     return found
 
 
@@ -105,7 +108,7 @@ def _firsts(text: str) -> list[Found]:
     found = []
     for match in FIRST.finditer(text):
         unit, noun = _counted(text, match.start(), match.end(), match["measure"])
-        if match["measure"] in ("次", "届"):
+        if match["measure"] in ("次", "届") or noun:
             found.append(
                 Found(*match.span(), match.group(), match.group(), Decimal(1), unit, match["measure"], "ordinal", noun)
             )
@@ -161,7 +164,7 @@ def _chinese_counts(text: str, match: re.Match[str], low: str, measure: str, got
     """A number in Chinese characters counts only with a measure word that nothing else explains."""
     before = text[match.start() - 1 : match.start()]
     if got["ordinal"]:
-        return measure in ("次", "届")
+        return measure in ("次", "届") or (measure == "个" and bool(_noun_after(text, match.end())))
     if low == "一" or before in "一二三四五六七八九十百千万第几数":
         return False
     if (
@@ -200,12 +203,10 @@ def _noun_after(text: str, end: int) -> str:
         match = _nouns().search(clause, summed.end())
         if match:
             return match.group()
-    match = _nouns().search(clause.split("、")[0][:NEAR])
-    if match is None:
-        return ""
-    if len(match.group()) == 1 and match.start() > 0:
-        return ""
-    return match.group()
+    for match in _nouns().finditer(clause.split("、")[0][:NEAR]):
+        if len(match.group()) > 1 or match.start() == 0:  # a single character inside a longer word is none
+            return match.group()
+    return ""
 
 
 def _noun_before(text: str, start: int) -> str:

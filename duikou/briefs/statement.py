@@ -1,0 +1,81 @@
+"""What `duikou read` reads and prints."""
+
+from __future__ import annotations
+
+import calendar
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from duikou.engines.reading import read_dates, read_entities, read_quantities
+from duikou.engines.reading.quantities import as_json
+from duikou.ledger.command import WrongInputError
+
+MAX_BYTES = 50 * 1024 * 1024
+
+
+def text_of(name: str) -> str:
+    """The text of a file (.txt, .docx, .pdf with text) or of standard input ("-")."""
+    if name == "-":
+        return _decoded(sys.stdin.buffer.read(), "standard input")
+    path = Path(name)
+    if not path.is_file():
+        raise WrongInputError(f"{path}: no such file")
+    if path.stat().st_size > MAX_BYTES:
+        raise WrongInputError(f"{path}: larger than 50 MB; split it")
+    suffix = path.suffix.lower()
+    try:
+        if suffix == ".docx":
+            return _docx(path)
+        if suffix == ".pdf":
+            return _pdf(path)
+    except Exception as error:  # the parsers of damaged files raise whatever they meet
+        raise WrongInputError(
+            f"{path}: cannot be read as {suffix[1:]} ({type(error).__name__}); save it anew"
+        ) from None
+    return _decoded(path.read_bytes(), str(path))
+
+
+def _docx(path: Path) -> str:
+    from docx import Document
+
+    return "\n".join(paragraph.text for paragraph in Document(str(path)).paragraphs)
+
+
+def _pdf(path: Path) -> str:
+    from pypdf import PdfReader
+
+    return "\n".join(page.extract_text() for page in PdfReader(path).pages)
+
+
+def _decoded(data: bytes, name: str) -> str:
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding).replace("\r\n", "\n")
+        except UnicodeDecodeError:
+            continue
+    raise WrongInputError(f"{name}: neither UTF-8 nor GB18030 text")
+
+
+def published_on(text: str | None) -> date | None:
+    """A day, or the last day of a month or year: 2019-07-15, 2019-07, 2019."""
+    if not text:
+        return None
+    try:
+        parts = [int(part) for part in text.split("-")]
+        year, month = parts[0], parts[1] if len(parts) > 1 else 12
+        return date(year, month, parts[2] if len(parts) > 2 else calendar.monthrange(year, month)[1])
+    except (ValueError, IndexError):
+        raise WrongInputError(f"--published {text}: write a date such as 2019-07-15, 2019-07 or 2019") from None
+
+
+def facts(text: str, published: str | None) -> dict[str, Any]:
+    """The facts of a text as `duikou read` gives them."""
+    day = published_on(published)
+    return {
+        "doc": {"chars": len(text), "published": published},
+        "quantities": [as_json(one) for one in read_quantities(text, day)],
+        "dates": [vars(one) for one in read_dates(text, day)],
+        "entities": [vars(one) for one in read_entities(text)],
+    }

@@ -1,0 +1,125 @@
+"""Sentences of the kind, each its own, read into quantities and dates; mutated texts never crash the reader."""
+
+import json
+import random
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+
+from duikou.engines.reading import read_dates, read_entities, read_quantities
+
+SHARED = Path(__file__).resolve().parents[3] / "shared"
+TODAY = date(2023, 5, 20)
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("全年新签约项目46个,总投资达38.5亿元。", [(46, "project", "exact"), (3_850_000_000, "CNY", "exact")]),
+        (
+            "两地互派干部4批次62名,培训教师1,280人次。",
+            [(4, "batch", "exact"), (62, "person", "exact"), (1280, "person_time", "exact")],
+        ),
+        ("带动就业300至500人,户均增收近6000元。", [((300, 500), "person", "range"), (6000, "CNY", "below")]),
+        ("园区规划面积约12.6平方公里,已入驻企业80余家。", [("12.6", "km2", "approx"), (80, "org", "at_least")]),
+        ("销售农产品突破2.3万吨,同比增长15.8%。", [(23_000, "t", "at_least"), ("15.8", "percent", "exact")]),
+        ("第三次联席会议研究议定事项12项。", [(3, "meeting", "ordinal"), (12, "item", "exact")]),
+        ("建成6条旅游线路,接待游客1.2万人次。", [(6, "route", "exact"), (12_000, "person_time", "exact")]),
+        ("选派三批次四十五名医生。", [(3, "batch", "exact"), (45, "person", "exact")]),
+        (
+            "帮扶7个县、23个村,惠及15.4万农村劳动力。",
+            [(7, "county", "exact"), (23, "village", "exact"), (154_000, "person", "exact")],
+        ),
+        ("两市领导一致认为,要进一步加强合作,双方一道努力。", []),
+        ("2019年6月16日,两市在三亚召开会议。", []),
+        ("耗水量约为往年的三分之一。", [(1 / 3, "fraction", "approx")]),
+    ],
+)
+def test_quantities(text, facts):
+    found = [(one.value, one.unit, one.qualifier) for one in read_quantities(text, TODAY)]
+    assert len(found) == len(facts), found
+    for (value, unit, qualifier), (wanted, wanted_unit, wanted_qualifier) in zip(found, facts, strict=True):
+        ends = [float(part) for part in (value if isinstance(value, tuple) else (value,))]
+        assert ends == pytest.approx([float(part) for part in (wanted if isinstance(wanted, tuple) else (wanted,))])
+        assert (unit, qualifier) == (wanted_unit, wanted_qualifier)
+
+
+@pytest.mark.parametrize(
+    ("text", "isos"),
+    [
+        ("2022年8月3日签约,9月1日开工。", ["2022-08-03", "2022-09-01"]),
+        ("今年3月启动,去年完成前期。", ["2023-03", "2022"]),
+        ("12月8日,推介会举行。", ["2022-12-08"]),
+        ("截至去年底,到位资金3亿元。", ["2022-12-31"]),
+        ("二〇二一年十二月二十一日", ["2021-12-21"]),
+        ("5月9日开幕,11日上午闭幕。", ["2023-05-09", "2023-05-11"]),
+    ],
+)
+def test_dates_find_their_year(text, isos):
+    assert [one.iso for one in read_dates(text, TODAY)] == isos
+
+
+def test_offsets_give_back_the_quote():
+    text = "北市与南市签订《产业合作协议》,冠牌管业有限公司投资约2亿元建设年产8万吨项目。"
+    for one in [*read_quantities(text, TODAY), *read_dates(text, TODAY)]:
+        assert text[one.char_start : one.char_end] == one.quote
+    for entity in read_entities(text):
+        assert text[entity.char_start : entity.char_end] == entity.name
+
+
+def test_mutated_texts_never_crash():
+    chance = random.Random(3)
+    text = "截至2023年5月,两市签约项目46个、总投资约38.5亿元,带动就业300至500人,选派三批次45名干部。" * 3
+    for _mutation in range(2000):
+        cut = [text[: chance.randrange(len(text))], text[chance.randrange(len(text)) :]]
+        piece = "".join(chance.sample(cut, 2)).replace(
+            chance.choice(text), chance.choice("十百千万亿年月日第至%.,〇\u0000")
+        )
+        read_quantities(piece, TODAY)
+        read_dates(piece, TODAY)
+
+
+def test_a_long_text_is_read_in_linear_time():
+    text = "全市共有合作项目46个,总投资38.5亿元,5月9日开工。" * 2000
+    times = []
+    for size in (len(text) // 4, len(text)):
+        start = time.perf_counter()
+        read_quantities(text[:size], TODAY)
+        times.append(time.perf_counter() - start)
+    assert times[1] / times[0] < 12
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the marked-up texts are not beside the project")
+def test_the_marked_up_texts(tmp_path, capsys):
+    for gold in [SHARED / "gold/seed.json", *sorted((SHARED / "gold/texts").glob("*.json"))]:
+        marked = json.loads(gold.read_text(encoding="utf-8"))
+        source = SHARED / "seed/article.zh.txt" if gold.stem == "seed" else gold.with_suffix(".txt")
+        call_command("read", str(source), "--published", marked["published"] or "")
+        (tmp_path / f"{marked['doc_id']}.json").write_text(capsys.readouterr().out, encoding="utf-8")
+    command = [
+        sys.executable,
+        str(SHARED / "gold/score.py"),
+        "--pred",
+        str(tmp_path),
+        "--set",
+        "all",
+        "--json",
+        str(tmp_path / "score"),
+    ]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    scores = {
+        line.split()[0]: float(line.split()[3])
+        for line in told.splitlines()
+        if line.split() and line.split()[0] in ("value", "value+unit", "full", "date_iso") and len(line.split()) > 4
+    }
+    assert (
+        scores["value"] >= 0.97
+        and scores["value+unit"] >= 0.95
+        and scores["full"] >= 0.92
+        and scores["date_iso"] >= 0.95
+    ), told
