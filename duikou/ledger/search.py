@@ -20,7 +20,7 @@ from duikou.ledger.discovery import register_of
 from duikou.ledger.models import Evidence, Record, SearchText
 from duikou.ledger.texts import text_of
 
-CHUNK = 200
+CHUNK = 2000  # texts asked for at once where all are wanted
 SAMPLE = 300
 MAX_BODY = 200_000  # characters of one record with its evidence
 
@@ -85,9 +85,10 @@ def _hex(text: str) -> str:
 def find(query: str, membership: Membership, *, size: int = 50, before: int = 0) -> tuple[list[Record], int]:
     """Records the member may see that answer the query, latest entered first, and where the next page begins."""
     found: list[Record] = []
-    for chunk in _chunks(query, membership.pairing_id, before):
+    for chunk in _chunks(query, membership.pairing_id, before, size + 10):
         visible = Record.objects.visible_to(membership).live().filter(pk__in=[record_id for _pk, record_id in chunk])
-        known = {record.pk: record for record in visible.select_related("pairing", "search_text")}
+        found_here = visible.select_related("search_text").prefetch_related("pairing")
+        known = {record.pk: record for record in found_here}
         for number, record_id in chunk:
             if record_id in known:
                 found.append(known[record_id])
@@ -96,11 +97,11 @@ def find(query: str, membership: Membership, *, size: int = 50, before: int = 0)
     return found, 0
 
 
-def _chunks(query: str, pairing_id: int, before: int) -> Iterator[list[tuple[int, UUID]]]:
+def _chunks(query: str, pairing_id: int, before: int, chunk: int) -> Iterator[list[tuple[int, UUID]]]:
     """The matching texts, newest first, in chunks of (number of the text, record)."""
     last = before
     while True:
-        sql, params = _statement(query, pairing_id, last)
+        sql, params = _statement(query, pairing_id, last, chunk)
         if not sql:
             return
         with connection.cursor() as cursor:
@@ -108,32 +109,32 @@ def _chunks(query: str, pairing_id: int, before: int) -> Iterator[list[tuple[int
             rows = [(int(pk), UUID(str(record_id))) for pk, record_id in cursor.fetchall()]
         if rows:
             yield rows
-        if len(rows) < CHUNK:
+        if len(rows) < chunk:
             return
         last = rows[-1][0]
 
 
 def matching(query: str, pairing_id: int) -> list[UUID]:
     """Every record of a pairing that answers the query; visibility is the caller's."""
-    return [record_id for chunk in _chunks(query, pairing_id, 0) for _pk, record_id in chunk]
+    return [record_id for chunk in _chunks(query, pairing_id, 0, CHUNK) for _pk, record_id in chunk]
 
 
-def _statement(query: str, pairing_id: int, before: int) -> tuple[str, list[Any]]:
+def _statement(query: str, pairing_id: int, before: int, size: int) -> tuple[str, list[Any]]:
     """The question in the database's words: narrowed by its rarer pairs, held against the text part by part."""
     needed, _singles = wanted(query)
     parts = normal(query).split()
     if not parts:
         return "", []
     if connection.vendor == "sqlite":
-        return _on_sqlite(needed, parts, pairing_id, before)
+        return _on_sqlite(needed, parts, pairing_id, before, size)
     where = ["t.words @> %s::text[]"] if needed else []
     where += ["t.pairing_id = %s", *["strpos(t.body, %s) > 0"] * len(parts), *["t.id < %s"] * bool(before)]
     params = [*([[_hex(pair) for pair in needed]] if needed else []), pairing_id, *parts, *([before] if before else [])]
     sql = f"SELECT t.id, t.record_id FROM ledger_searchtext t WHERE {' AND '.join(where)}"
-    return f"{sql} ORDER BY t.id DESC LIMIT {CHUNK}", params
+    return f"{sql} ORDER BY t.id DESC LIMIT {size}", params
 
 
-def _on_sqlite(needed: list[str], parts: list[str], pairing_id: int, before: int) -> tuple[str, list[Any]]:
+def _on_sqlite(needed: list[str], parts: list[str], pairing_id: int, before: int, size: int) -> tuple[str, list[Any]]:
     """Pairs that very many texts have cost more to look up than to check; with nothing but them the texts are walked."""
     often = _often(SearchText.objects.order_by("-pk").values_list("pk", flat=True).first() or 0)
     rare = [pair for pair in needed if pair not in often][:4]
@@ -148,7 +149,7 @@ def _on_sqlite(needed: list[str], parts: list[str], pairing_id: int, before: int
     if before:
         checks, params = [*checks, f"{key} < %s"], [*params, before]
     sql = f"SELECT t.id, t.record_id FROM {source} WHERE {' AND '.join(checks)}"
-    return f"{sql} ORDER BY {key} DESC LIMIT {CHUNK}", params
+    return f"{sql} ORDER BY {key} DESC LIMIT {size}", params
 
 
 @lru_cache(maxsize=4)
