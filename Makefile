@@ -17,8 +17,8 @@ test: setup ## The whole suite: SQLite with browser, then PostgreSQL
 	$(BIN)/pytest -n 2
 	$(BIN)/pytest -n 2 -m "not browser" --database=postgres
 
-test-fast: setup ## SQLite, no browser
-	$(BIN)/pytest -n 2 -m "not browser"
+test-fast: setup ## SQLite, no browser, nothing slow
+	$(BIN)/pytest -n 2 -m "not browser and not slow"
 
 check: setup ## Lint, types, import contracts, translations, migrations
 	$(BIN)/ruff check .

@@ -82,6 +82,7 @@ def run(tree: Path, *arguments: str) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 def test_one_folder_and_one_line_give_everything_an_area_has(copy):
     run(copy, "-m", "django", "makemigrations", "sports")
     told = run(copy, "-c", f"import django; django.setup()\n{TRIAL}")

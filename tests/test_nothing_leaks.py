@@ -44,6 +44,7 @@ def entered(cast, random: Random) -> dict[str, Record]:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(4))
 def test_what_a_member_reads_is_what_a_member_may_see(cast, client, seed):
     records = entered(cast, Random(seed))

@@ -124,6 +124,7 @@ def test_every_balance_has_evidence(case, data):
     assert all(row["evidence"] for row in data.values() if Decimal(row["carried"]))
 
 
+@pytest.mark.slow
 def test_backup_and_restore_into_an_empty_place_give_the_same(tmp_path):
     """Through the command alone, as an administrator would: demo data, backup, restore, same figures and head."""
     duikou = [sys.executable, "-m", "duikou"]
