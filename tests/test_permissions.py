@@ -8,7 +8,7 @@ from django.urls import URLPattern, get_resolver
 from duikou.accounts.models import Membership
 from duikou.ledger import actions, importing
 from duikou.ledger.discovery import registers
-from duikou.ledger.models import Record, SavedView
+from duikou.ledger.models import Job, Record, SavedView
 from duikou.parties.models import Post
 from duikou.projects.models import Lead
 
@@ -31,6 +31,7 @@ OWN = {
     "member-end",
     "member-hand-over",
     "import-run",
+    "job",
     "reconcile-decide",
     "import-commit",
     "import-undo",
@@ -47,7 +48,7 @@ NEEDS = {
     "log-ins": "people", "account_login": None, "account_signup": None, "set_language": None,
     "account_logout": "", "account_change_password": "", "dashboard": "", "switch": "",
     "reconcile": "confirm", "reconcile-decide": "confirm", "import": "enter", "import-template": "enter", "import-run": "enter", "import-commit": "enter",
-    "import-undo": "enter", "import-verdicts": "enter", "search": "see", "view-save": "see", "view-delete": "see", "overview": "figures", "comment": "see", "watch": "see", "record-reveal": "enter", "notices": "see",
+    "import-undo": "enter", "import-verdicts": "enter", "job": "see", "search": "see", "view-save": "see", "view-delete": "see", "overview": "figures", "comment": "see", "watch": "see", "record-reveal": "enter", "notices": "see",
     "notices-read": "see", "same": "enter", "same-decide": "enter", "gate": "enter", "project-sheet": "see", "lead-promote": "enter",
     "lead-follow-up": "enter", "hand-over": "enter",
     "figures": "figures", "figure": "figures", "figure-records": "survey", "figure-rule": "rules", "area": "figures",
@@ -105,12 +106,13 @@ def addresses(cast):
     view = SavedView.objects.create(user=cast.user("n.clerk"), register="projects", name="x", query="")
     sheet = "名称,日期\n甲,2026-11-20\n".encode()
     run, _plan = importing.prepare(registers()["leads"], sheet, "a.csv", by=cast.by(cast.north))
+    job = Job.objects.create(membership=cast.north, kind="import-judge", options={"run": str(run.pk)})
     for made in (lead, post):
         actions.report(made, by=cast.by(cast.north))
     return {
         "reconcile": "/reconcile/projects/", "reconcile-decide": "/reconcile/projects/decide/",
         "import": "/import/projects/", "import-template": "/import/projects/template.xlsx",
-        "import-run": f"/imports/{run.pk}/", "import-commit": f"/imports/{run.pk}/commit/",
+        "job": f"/jobs/{job.pk}/", "import-run": f"/imports/{run.pk}/", "import-commit": f"/imports/{run.pk}/commit/",
         "import-undo": f"/imports/{run.pk}/undo/", "import-verdicts": f"/imports/{run.pk}/verdicts.xlsx",
         "members": "/members/", "member-invite": "/members/invite/", "log-ins": "/members/log/",
         "member-hand-over": f"/members/{cast.north.pk}/hand-over/", "member-end": f"/members/{cast.south.pk}/end/",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import TextIO
 
@@ -69,8 +71,17 @@ class Server(BaseApplication):
             "workers": 2,
             "threads": 4,
             "loglevel": "warning",
+            "when_ready": self._start_worker,
+            "on_exit": self._stop_worker,
         }.items():
             self.cfg.set(name, value)
+
+    def _start_worker(self, arbiter: object) -> None:
+        """The process that does long work, beside those that answer requests."""
+        self.worker = subprocess.Popen([sys.executable, "-m", "duikou", "worker"])
+
+    def _stop_worker(self, arbiter: object) -> None:
+        self.worker.terminate()
 
     def load(self) -> object:
         from duikou.wsgi import application

@@ -16,7 +16,7 @@ from duikou.accounts.actor import Actor
 from duikou.accounts.models import Membership
 from duikou.ledger import asking, importing
 from duikou.ledger.command import WrongInputError
-from duikou.ledger.import_rows import Plan, Verdict, plan
+from duikou.ledger.import_rows import Plan, plan
 from duikou.ledger.register import Register
 
 
@@ -78,7 +78,7 @@ def write_verdicts(found: Plan, target: Path | IO[bytes]) -> None:
         for line, verdict in enumerate(found.verdicts, 1):
             for column, cell in enumerate(rows[verdict.row]):
                 _write(sheet, line, column, cell, day)
-            sheet.write_row(line, len(heads), [label_of(verdict.kind), verdict.cell, explained(verdict)])
+            sheet.write_row(line, len(heads), [label_of(verdict.kind), verdict.cell, importing.explained(verdict)])
 
 
 def _write(sheet: Any, line: int, column: int, cell: Any, day: Any) -> None:
@@ -98,10 +98,3 @@ def label_of(kind: str) -> str:
         "doubtful": _("doubtful"),
         "refused": _("refused"),
     }[kind]
-
-
-def explained(verdict: Verdict) -> str:
-    """Why a row is not taken in, or what it would change."""
-    return verdict.why or "; ".join(
-        f"{name}: {was or '–'} → {now or '–'}" for name, (was, now) in verdict.changes.items()
-    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -102,11 +102,17 @@ def words_of(register: Register) -> dict[str, list[str]]:
 
 
 def plan(
-    register: Register, content: bytes, name: str, *, member: Membership, columns: Mapping[str, str] | None = None
+    register: Register,
+    content: bytes,
+    name: str,
+    *,
+    member: Membership,
+    columns: Mapping[str, str] | None = None,
+    tell: Callable[[int, int], None] = lambda done, total: None,
 ) -> Plan:
     """Read a sheet and judge each row, writing nothing. Raises ValidationError where no table is found.
 
-    `columns` (head → field, "" for none) overrides what the heads say.
+    `columns` (head → field, "" for none) overrides what the heads say; `tell` hears how many rows are judged.
     """
     try:
         sheets = read_sheets(content, name)
@@ -120,12 +126,16 @@ def plan(
         needed = "、".join(words_of(register)[key][0] for key in importable(register)[:4])
         raise ValidationError(_("No table found: its head needs columns such as %(names)s.") % {"names": needed})
     title, table = max(tables, key=lambda found: (len(found[1].columns), len(found[1].rows)))
-    return Plan(register, title, table, list(_judged(register, table, member)))
+    return Plan(register, title, table, list(_judged(register, table, member, tell)))
 
 
-def _judged(register: Register, table: Table, member: Membership) -> Iterable[Verdict]:
+def _judged(
+    register: Register, table: Table, member: Membership, tell: Callable[[int, int], None]
+) -> Iterable[Verdict]:
     reader = _Reader(register, table, member)
-    for number, row in table.rows:
+    for done, (number, row) in enumerate(table.rows):
+        if done % 1000 == 0:
+            tell(done, len(table.rows))
         yield reader.verdict(number, row)
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -18,13 +19,15 @@ from duikou.accounts.actor import Actor
 from duikou.ledger import importing, storage
 from duikou.ledger.discovery import registers
 from duikou.ledger.export import XLSX
-from duikou.ledger.import_command import explained, label_of, write_verdicts
-from duikou.ledger.import_rows import KINDS, Plan, importable, plan
+from duikou.ledger.import_command import label_of, write_verdicts
+from duikou.ledger.import_rows import KINDS, importable
 from duikou.ledger.import_template import write_template
 from duikou.ledger.models import ImportRun
+from duikou.ledger.queue import enqueue
+from duikou.ledger.register import Register
 from duikou.ledger.views import _register
 
-SHOWN = 200
+LARGE = 256 * 1024  # bytes of a sheet that is judged and taken in while the member waits
 
 
 @needs("enter")
@@ -34,16 +37,23 @@ def upload(request: MemberRequest, name: str) -> HttpResponse:
     given = request.FILES.get("file")
     if request.method == "POST" and given:
         try:
-            content = storage.receive(given.chunks())
-            columns = _remembered(request, name)
-            run, _found = importing.prepare(register, content, given.name or "", by=Actor.of(request), columns=columns)
-            return redirect("import-run", run.pk)
+            return _received(request, register, storage.receive(given.chunks()), given.name or "")
         except ValidationError as error:
             messages.error(request, error.messages[0])
     elif request.method == "POST":
         messages.error(request, _("Choose a file."))
     runs = _runs(request).filter(register=name).order_by("-created_at")[:20]
     return render(request, "ledger/import.html", {"register": register, "runs": runs})
+
+
+def _received(request: MemberRequest, register: Register, content: bytes, name: str) -> HttpResponse:
+    """Judge a small sheet at once, a large one in the background."""
+    by, columns = Actor.of(request), _remembered(request, register.name)
+    if len(content) <= LARGE:
+        run, _found = importing.prepare(register, content, name, by=by, columns=columns)
+        return redirect("import-run", run.pk)
+    run = importing.receive(register, content, name, by=by, columns=columns)
+    return redirect("job", enqueue("import-judge", by=by, run=str(run.pk)).pk)
 
 
 def _runs(request: MemberRequest) -> Any:
@@ -63,58 +73,57 @@ def _remembered(request: MemberRequest, name: str) -> dict[str, str]:
     return last.columns if last else {}
 
 
-def _plan(request: MemberRequest, run: ImportRun) -> Plan:
-    content = storage.path_of(run.file.sha256).read_bytes()
-    return plan(registers()[run.register], content, run.file.name, member=request.membership, columns=run.columns)
-
-
 @needs("enter")
 def import_run(request: MemberRequest, pk: UUID) -> HttpResponse:
     """The verdicts; a POST changes which column is which field."""
     run = get_object_or_404(_runs(request), pk=pk)
     if request.method == "POST" and not run.committed_at:
-        heads = request.POST.getlist("head")
-        importing.choose_columns(
-            run, dict(zip(heads, request.POST.getlist("field"), strict=False)), by=Actor.of(request)
-        )
+        return _judged_again(request, run)
     context: dict[str, Any] = {"run": run, "register": registers()[run.register]}
     if run.committed_at:
         return render(request, "ledger/import_done.html", context)
-    try:
-        found = _plan(request, run)
-    except ValidationError as error:
-        messages.error(request, error.messages[0])
+    if not run.counts:
+        messages.error(request, _("The rows of this sheet were not judged; choose the file again."))
         return redirect("import", run.register)
-    shown = sorted(found.verdicts, key=lambda verdict: -KINDS.index(verdict.kind))[:SHOWN]
     context |= {
-        "plan": found,
-        "counts": [(kind, label_of(kind), found.counts[kind]) for kind in KINDS],
-        "rows": [(verdict, label_of(verdict.kind), explained(verdict)) for verdict in shown],
-        "columns": _columns(found),
-        "bad": found.counts["doubtful"] + found.counts["refused"],
+        "counts": [(kind, label_of(kind), run.counts[kind]) for kind in KINDS],
+        "rows": [(row, label_of(kind), *rest) for row, kind, *rest in run.verdicts["rows"]],
+        "offered": _offered(registers()[run.register]),
+        "bad": run.counts["doubtful"] + run.counts["refused"],
     }
     return render(request, "ledger/import_run.html", context)
 
 
-def _columns(found: Plan) -> list[tuple[str, str, list[tuple[str, str]]]]:
-    """Each head of the sheet, the field it is taken for, and the fields it could be."""
-    chosen = {index: name for name, index in found.table.columns.items()}
-    model = found.register.model
-    offered = [(name, str(model._meta.get_field(name).verbose_name)) for name in importable(found.register)]  # type: ignore[union-attr]
-    heads = enumerate(found.table.heads)
-    return [
-        (head.text, chosen.get(index, ""), [("", "–"), ("id", _("number")), *offered])
-        for index, head in heads
-        if head.text
-    ]
+def _judged_again(request: MemberRequest, run: ImportRun) -> HttpResponse:
+    by, heads = Actor.of(request), request.POST.getlist("head")
+    chosen = dict(zip(heads, request.POST.getlist("field"), strict=False))
+    if run.file.size > LARGE:
+        importing.choose_columns(run, chosen, by=by)
+        return redirect("job", enqueue("import-judge", by=by, run=str(run.pk)).pk)
+    try:
+        with transaction.atomic():
+            importing.choose_columns(run, chosen, by=by)
+            importing.judge(run, by=by)
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    return redirect("import-run", run.pk)
+
+
+def _offered(register: Register) -> list[tuple[str, str]]:
+    """The fields that a column can be taken for."""
+    fields = [(name, str(register.model._meta.get_field(name).verbose_name)) for name in importable(register)]  # type: ignore[union-attr]
+    return [("", "–"), ("id", _("number")), *fields]
 
 
 @require_POST
 @needs("enter")
 def import_commit(request: MemberRequest, pk: UUID) -> HttpResponse:
     run = get_object_or_404(_runs(request), pk=pk)
+    by, good = Actor.of(request), "good" in request.POST
+    if run.file.size > LARGE and not run.committed_at:
+        return redirect("job", enqueue("import-commit", by=by, run=str(run.pk), good=good).pk)
     try:
-        importing.commit(run, _plan(request, run), by=Actor.of(request), good_rows_only="good" in request.POST)
+        importing.commit(run, importing.plan_of(run, by=by), by=by, good_rows_only=good)
         messages.success(request, _("Taken in and reported; the other side is asked to confirm."))
     except ValidationError as error:
         messages.error(request, error.messages[0])
@@ -138,7 +147,7 @@ def import_undo(request: MemberRequest, pk: UUID) -> HttpResponse:
 def import_verdicts(request: MemberRequest, pk: UUID) -> HttpResponseBase:
     run = get_object_or_404(_runs(request), pk=pk)
     target = BytesIO()
-    write_verdicts(_plan(request, run), target)
+    write_verdicts(importing.plan_of(run, by=Actor.of(request)), target)
     target.seek(0)
     return FileResponse(target, as_attachment=True, filename=f"{run.register}-verdicts.xlsx", content_type=XLSX)
 

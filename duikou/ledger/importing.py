@@ -6,34 +6,81 @@ is skipped in silence: rows in = new + changed + same + doubtful + refused.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from duikou.accounts.actor import Actor
-from duikou.ledger import actions
+from duikou.ledger import actions, storage
+from duikou.ledger.discovery import registers
 from duikou.ledger.history import insert_all, keep
-from duikou.ledger.import_rows import Plan, build, plan
+from duikou.ledger.import_rows import KINDS, Plan, Verdict, build, plan
 from duikou.ledger.models import Entry, ImportRun, Record, State
 from duikou.ledger.register import Register
+
+Tell = Callable[[int, int], None]
+
+
+def receive(
+    register: Register, content: bytes, name: str, *, by: Actor, columns: Mapping[str, str] | None = None
+) -> ImportRun:
+    """Keep the file; its rows are not judged yet."""
+    by.require("enter")
+    with transaction.atomic():
+        file = actions.keep_file(by=by, name=name, content=content)
+        run = ImportRun(
+            pairing=by.pairing, side=by.side, unit=by.membership.unit, register=register.name, file=file,
+            columns=dict(columns or {}),
+        )  # fmt: skip
+        keep(run, by=by, verb="import")
+    return run
+
+
+def plan_of(run: ImportRun, *, by: Actor, tell: Tell = lambda done, total: None) -> Plan:
+    """The rows of the kept file judged against the ledger as it is now."""
+    content = storage.path_of(run.file.sha256).read_bytes()
+    register = registers()[run.register]
+    return plan(register, content, run.file.name, member=by.membership, columns=run.columns, tell=tell)
+
+
+def judge(run: ImportRun, *, by: Actor, tell: Tell = lambda done, total: None) -> Plan:
+    """Note what the rows would become: the counts, the worst rows, and which column was taken for which field."""
+    by.require("enter")
+    found = plan_of(run, by=by, tell=tell)
+    if not run.committed_at:
+        run.counts, run.verdicts = found.counts, shown(found)
+        keep(run, by=by, verb="import")
+    return found
 
 
 def prepare(
     register: Register, content: bytes, name: str, *, by: Actor, columns: Mapping[str, str] | None = None
 ) -> tuple[ImportRun, Plan]:
-    """Keep the file and note what its rows would become; nothing of it counts yet."""
-    by.require("enter")
-    found = plan(register, content, name, member=by.membership, columns=columns)
+    """Keep the file and note what its rows would become; nothing of it counts yet. A file without a table is not kept."""
     with transaction.atomic():
-        file = actions.keep_file(by=by, name=name, content=content)
-        run = ImportRun(
-            pairing=by.pairing, side=by.side, unit=by.membership.unit, register=register.name, file=file,
-            columns=dict(columns or {}), counts=found.counts,
-        )  # fmt: skip
-        keep(run, by=by, verb="import")
-    return run, found
+        run = receive(register, content, name, by=by, columns=columns)
+        return run, judge(run, by=by)
+
+
+def shown(found: Plan, size: int = 200) -> dict[str, Any]:
+    """What the page shows of a plan: its sheet, each head with the field it is taken for, and the worst rows."""
+    chosen = {index: name for name, index in found.table.columns.items()}
+    worst = sorted(found.verdicts, key=lambda verdict: -KINDS.index(verdict.kind))[:size]
+    return {
+        "sheet": found.sheet,
+        "heads": [[head.text, chosen.get(index, "")] for index, head in enumerate(found.table.heads) if head.text],
+        "rows": [[verdict.row, verdict.kind, verdict.title, verdict.cell, explained(verdict)] for verdict in worst],
+    }
+
+
+def explained(verdict: Verdict) -> str:
+    """Why a row is not taken in, or what it would change."""
+    return verdict.why or "; ".join(
+        f"{name}: {was or '–'} → {now or '–'}" for name, (was, now) in verdict.changes.items()
+    )
 
 
 def choose_columns(run: ImportRun, columns: Mapping[str, str], *, by: Actor) -> None:
@@ -55,6 +102,8 @@ def commit(run: ImportRun, found: Plan, *, by: Actor, good_rows_only: bool = Fal
             _("%(n)s rows cannot be taken in; nothing was. The first: %(where)s") % {"n": len(bad), "where": where}
         )
     with transaction.atomic():
+        if ImportRun.objects.select_for_update().get(pk=run.pk).committed_at:
+            return run  # another worker was quicker
         _insert(run, found, by)
         _amend(run, found, by)
         run.counts, run.committed_at = found.counts, by.at

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from duikou.ledger import import_views, reconcile_views, sameness_views, search_views, talk_views, views
+from duikou.ledger import import_views, job_views, reconcile_views, sameness_views, search_views, talk_views, views
 
 urlpatterns = [
     path("confirm/", views.confirm, name="confirm"),
@@ -25,6 +25,7 @@ urlpatterns = [
     path("imports/<uuid:pk>/commit/", import_views.import_commit, name="import-commit"),
     path("imports/<uuid:pk>/undo/", import_views.import_undo, name="import-undo"),
     path("imports/<uuid:pk>/verdicts.xlsx", import_views.import_verdicts, name="import-verdicts"),
+    path("jobs/<uuid:pk>/", job_views.job, name="job"),
     path("reconcile/<slug:name>/", reconcile_views.reconcile, name="reconcile"),
     path("reconcile/<slug:name>/decide/", reconcile_views.reconcile_decide, name="reconcile-decide"),
     path("search/", search_views.search, name="search"),

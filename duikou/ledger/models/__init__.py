@@ -3,6 +3,7 @@ from duikou.ledger.models.entry import VERBS, Entry, Head
 from duikou.ledger.models.evidence import Evidence, File
 from duikou.ledger.models.finding import SavedView, SearchText
 from duikou.ledger.models.importing import ImportRun
+from duikou.ledger.models.job import Beat, Job
 from duikou.ledger.models.objection import Objection
 from duikou.ledger.models.record import Kept, Record, RecordQuerySet, State
 from duikou.ledger.models.sameness import Judgement
@@ -10,6 +11,7 @@ from duikou.ledger.models.talk import Comment, Notice, Watch
 
 __all__ = [
     "VERBS",
+    "Beat",
     "Comment",
     "CountingRule",
     "Entry",
@@ -17,6 +19,7 @@ __all__ = [
     "File",
     "Head",
     "ImportRun",
+    "Job",
     "Judgement",
     "Kept",
     "Notice",

@@ -19,6 +19,7 @@ class ImportRun(Kept):
     file = models.ForeignKey(File, models.PROTECT, verbose_name=_("file"))
     columns = models.JSONField(_("columns"), default=dict)
     counts = models.JSONField(_("what became of the rows"), default=dict)
+    verdicts = models.JSONField(_("verdicts shown"), default=dict)
     committed_at = models.DateTimeField(_("taken in at"), null=True)
     undone_at = models.DateTimeField(_("undone at"), null=True)
 
