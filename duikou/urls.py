@@ -5,5 +5,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("duikou.dashboards.urls")),
     path("", include("duikou.parties.urls")),
     path("", include("duikou.projects.urls")),
+    path("", include("duikou.api.urls")),
     path("", include("duikou.ledger.urls")),
 ]

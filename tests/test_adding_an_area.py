@@ -42,7 +42,7 @@ for user, expected in {"bl.clerk": 200, "auditor": 200, "province": 403}.items()
     print(user, client.get("/contests/").status_code == expected)
 client = Client()
 client.force_login(User.objects.get(username="bl.clerk"))
-for address in ("/contests/new/", "/contests/export.xlsx", "/import/contests/", "/areas/sports/", "/figures/sports.contests/records/"):
+for address in ("/contests/new/", "/contests/export.xlsx", "/import/contests/", "/areas/sports/", "/figures/sports.contests/records/", "/api/contests/"):
     print(address, client.get(address).status_code)
 again = b"".join(client.get("/contests/export.csv"))
 print("round trip", import_rows.plan(registers()["contests"], again, "b.csv", member=member).counts["same"])

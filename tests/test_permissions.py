@@ -48,7 +48,7 @@ NEEDS = {
     "log-ins": "people", "account_login": None, "account_signup": None, "set_language": None,
     "account_logout": "", "account_change_password": "", "dashboard": "", "switch": "",
     "reconcile": "confirm", "reconcile-decide": "confirm", "import": "enter", "import-template": "enter", "import-run": "enter", "import-commit": "enter",
-    "import-undo": "enter", "import-verdicts": "enter", "job": "see", "search": "see", "view-save": "see", "view-delete": "see", "overview": "figures", "comment": "see", "watch": "see", "record-reveal": "enter", "notices": "see",
+    "import-undo": "enter", "import-verdicts": "enter", "job": "see", "api": "see", "api-rows": "see", "api-row": "see", "reconcile-sheets": "confirm", "conversion": "survey", "search": "see", "view-save": "see", "view-delete": "see", "overview": "figures", "comment": "see", "watch": "see", "record-reveal": "enter", "notices": "see",
     "notices-read": "see", "same": "enter", "same-decide": "enter", "gate": "enter", "project-sheet": "see", "lead-promote": "enter",
     "lead-follow-up": "enter", "hand-over": "enter",
     "figures": "figures", "figure": "figures", "figure-records": "survey", "figure-rule": "rules", "area": "figures",
@@ -112,7 +112,8 @@ def addresses(cast):
     return {
         "reconcile": "/reconcile/projects/", "reconcile-decide": "/reconcile/projects/decide/",
         "import": "/import/projects/", "import-template": "/import/projects/template.xlsx",
-        "job": f"/jobs/{job.pk}/", "import-run": f"/imports/{run.pk}/", "import-commit": f"/imports/{run.pk}/commit/",
+        "api": "/api/", "api-rows": "/api/projects/", "api-row": f"/api/projects/{project.pk}/",
+        "reconcile-sheets": "/reconcile/projects/sheets/", "conversion": "/projects/conversion/", "job": f"/jobs/{job.pk}/", "import-run": f"/imports/{run.pk}/", "import-commit": f"/imports/{run.pk}/commit/",
         "import-undo": f"/imports/{run.pk}/undo/", "import-verdicts": f"/imports/{run.pk}/verdicts.xlsx",
         "members": "/members/", "member-invite": "/members/invite/", "log-ins": "/members/log/",
         "member-hand-over": f"/members/{cast.north.pk}/hand-over/", "member-end": f"/members/{cast.south.pk}/end/",

@@ -12,7 +12,7 @@ from django.db.models import Count
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -26,6 +26,7 @@ from duikou.ledger.figure import AnyFigure, Figure, Reading, Scope
 from duikou.ledger.forms import RuleForm
 from duikou.ledger.knowledge import as_known_at
 from duikou.ledger.models import CountingRule, Entry, Evidence, Notice, Record, State
+from duikou.ledger.page import day_of, pages_of
 from duikou.ledger.picture import pictures_of
 from duikou.ledger.work import heaps
 from duikou.projects.models import Project
@@ -37,17 +38,10 @@ HEADLINES = ("projects.signed", "projects.investment_planned", "conferences.held
 def scope_of(request: MemberRequest, **where: str) -> tuple[Scope, datetime | None]:
     """What the address asks for: as_of, basis, from, to and dimensions; and the moment of knowledge."""
     today = timezone.localdate()
-    as_of = _day(request, "as_of") or today
+    as_of = day_of(request, "as_of") or today
     basis = "agreed" if request.GET.get("basis") == "agreed" else "reported"
-    scope = Scope(request.membership.pairing, as_of, basis, _day(request, "from"), _day(request, "to"), where)
+    scope = Scope(request.membership.pairing, as_of, basis, day_of(request, "from"), day_of(request, "to"), where)
     return scope, _moment(request.GET.get("known_at", ""))
-
-
-def _day(request: MemberRequest, name: str) -> date | None:
-    try:
-        return parse_date(request.GET.get(name, ""))
-    except ValueError:
-        return None
 
 
 def _moment(text: str) -> datetime | None:
@@ -282,7 +276,8 @@ def area(request: MemberRequest, label: str) -> HttpResponse:
         register for register in registers().values() if register.area == label and request.membership.may("survey")
     ]
     waiting = heaps(request.membership, timezone.localdate(), app_label=label)
-    context = {"app": app, "cards": cards, "pictures": pictures, "registers": lists, "scope": scope, "heaps": waiting}
+    context = {"app": app, "cards": cards, "pictures": pictures, "registers": lists, "scope": scope, "heaps": waiting,
+               "pages": pages_of(label, request.membership)}  # fmt: skip
     return render(request, "dashboards/area.html", context)
 
 

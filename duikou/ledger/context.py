@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from duikou.accounts.models import Membership
 from duikou.ledger.discovery import figures_of, registers, story
+from duikou.ledger.page import pages_of
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -59,7 +60,8 @@ def _of_app(app: AppConfig, membership: Membership) -> list[dict[str, Any]]:
     """One item for an app: its page with its lists below it, or the lists alone for one who reads no figures."""
     own = [register for register in registers().values() if register.area == app.label and app.label != "ledger"]
     lists = [_item(register.icon, "register", register.label, register.name) for register in own]
-    lists = lists if membership.may("see") else []
+    pages = [_item(page.icon, page.name, str(page.label)) for page in pages_of(app.label, membership)]
+    lists = pages + (lists if membership.may("see") else [])
     if figures_of(app.label) and membership.may("figures"):
         icon = own[0].icon if own else "list-check"
         return [{**_item(icon, "area", str(app.verbose_name), app.label), "parts": lists}]

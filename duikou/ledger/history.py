@@ -63,7 +63,7 @@ def insert_all(objs: Sequence[Kept], *, by: Actor, verb: str, reason: str = "") 
                 if link:
                     setattr(obj, link.attname, obj.id)  # pk is this link itself
         _insert_rows(objs)
-        _find_again(objs)
+        _find_again(objs, new=True)
         if len(objs) >= MANY:
             refresh_statistics()
         return _append([_entry(obj, {}, by=by, verb=verb, reason=reason) for obj in objs])
@@ -77,26 +77,33 @@ def refresh_statistics() -> None:
             cursor.execute("ANALYZE")
 
 
-def _find_again(objs: Sequence[Kept]) -> None:
+def _find_again(objs: Sequence[Kept], *, new: bool = False) -> None:
     """Records, and the records whose evidence this is, are found by what they say now."""
     from duikou.ledger import search
 
-    search.index(obj for obj in objs if isinstance(obj, Record))
+    search.index((obj for obj in objs if isinstance(obj, Record)), new=new)
     proven = Record.objects.filter(pk__in=[obj.record_id for obj in objs if isinstance(obj, Evidence)])
     search.index(apps.get_model(record.kind)._base_manager.get(pk=record.pk) for record in proven)
 
 
 def _insert_rows(objs: Sequence[Kept]) -> None:
     """A bulk insert that also serves multi-table inheritance, which Django's bulk_create refuses."""
-    if not objs:
-        return
-    model = type(objs[0])
-    for parent in [*reversed(model._meta.get_parent_list()), model]:
-        fields = [field for field in parent._meta.local_concrete_fields if not field.generated]
-        for start in range(0, len(objs), 500):
-            parent._base_manager._insert(objs[start : start + 500], fields=fields, using="default")  # type: ignore[attr-defined]
+    if objs:
+        model = type(objs[0])
+        for parent in [*reversed(model._meta.get_parent_list()), model]:
+            _insert_as(parent, objs)
     for obj in objs:
         obj._state.adding = False
+
+
+def _insert_as(model: type[models.Model], objs: Iterable[models.Model]) -> None:
+    """The columns of one table, prepared field by field and sent as one statement with many rows of values."""
+    fields = [field for field in model._meta.local_concrete_fields if not field.generated]
+    quote = connection.ops.quote_name
+    names, marks = ", ".join(quote(field.column or "") for field in fields), ", ".join(["%s"] * len(fields))
+    rows = [[field.get_db_prep_save(field.pre_save(obj, True), connection) for field in fields] for obj in objs]
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})", rows)
 
 
 def last_known(obj: Kept) -> Snapshot:
@@ -126,7 +133,7 @@ def _append(entries: list[Entry]) -> list[Entry]:
         entry.previous_hash = head.hash
         entry.hash = link_hash(head.hash, payload(entry))
         head.number, head.hash = entry.number, entry.hash
-    Entry.objects.bulk_create(entries, batch_size=500)
+    _insert_as(Entry, entries)
     head.save()
     return entries
 

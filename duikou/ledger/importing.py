@@ -116,16 +116,18 @@ def reason_of(run: ImportRun) -> str:
 
 
 def _insert(run: ImportRun, found: Plan, by: Actor) -> None:
-    records = []
-    for verdict in found.verdicts:
-        if verdict.kind == "new":
-            record = build(found.register, verdict.values, by.membership)
-            record.kind, record.area = record.kind_name(), record.AREA or record._meta.app_label
-            record.clean()
-            record.state, record.reported_by, record.reported_at = State.REPORTED, by.membership.user, by.at
-            records.append(record)
-    for start in range(0, len(records), 5000):
-        insert_all(records[start : start + 5000], by=by, verb="import", reason=reason_of(run))
+    new = [verdict for verdict in found.verdicts if verdict.kind == "new"]
+    for start in range(0, len(new), 5000):
+        records = [_reported(found.register, verdict, by) for verdict in new[start : start + 5000]]
+        insert_all(records, by=by, verb="import", reason=reason_of(run))
+
+
+def _reported(register: Register, verdict: Verdict, by: Actor) -> Any:
+    record = build(register, verdict.values, by.membership)
+    record.kind, record.area = record.kind_name(), record.AREA or record._meta.app_label
+    record.clean()
+    record.state, record.reported_by, record.reported_at = State.REPORTED, by.membership.user, by.at
+    return record
 
 
 def _amend(run: ImportRun, found: Plan, by: Actor) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
@@ -11,7 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from duikou.accounts.access import MemberRequest, needs
 from duikou.accounts.actor import Actor
-from duikou.ledger import reconciling, sameness
+from duikou.engines.linkage import link
+from duikou.engines.sheets import SheetError
+from duikou.ledger import reconciling, sameness, storage
+from duikou.ledger.register import Register
 from duikou.ledger.views import _register
 
 SHOWN = 200
@@ -29,6 +34,37 @@ def reconcile(request: MemberRequest, name: str) -> HttpResponse:
                "left": found.linked.left_only[:SHOWN], "right": found.linked.right_only[:SHOWN],
                "counts": (len(found.same), len(found.different), len(found.linked.left_only), len(found.linked.right_only))}  # fmt: skip
     return render(request, "ledger/reconcile.html", context)
+
+
+@needs("confirm")
+def reconcile_sheets(request: MemberRequest, name: str) -> HttpResponse:
+    """The partner's sheet beside our records, or beside a sheet of ours; nothing is kept of it."""
+    register = _register(name)
+    context: dict[str, Any] = {"register": register}
+    theirs = request.FILES.get("right")
+    if request.method == "POST" and theirs:
+        try:
+            context |= _sheets_compared(request, register, request.FILES.get("left"), theirs)
+        except (ValidationError, SheetError) as error:
+            messages.error(request, error.messages[0] if isinstance(error, ValidationError) else str(error))
+    elif request.method == "POST":
+        messages.error(request, _("Choose a file."))
+    return render(request, "ledger/reconcile_sheets.html", context)
+
+
+def _sheets_compared(request: MemberRequest, register: Register, ours: Any, theirs: Any) -> dict[str, Any]:
+    right = reconciling.items_of_sheet(register, storage.receive(theirs.chunks()), theirs.name or "", "R")
+    if ours:
+        left = reconciling.items_of_sheet(register, storage.receive(ours.chunks()), ours.name or "", "L")
+    else:
+        left = [reconciling.item_of(register, row) for row in reconciling.own_rows(register, request.membership)]
+    linked = link(left, right)
+    different = [pair for pair in linked.pairs if pair.differences]
+    return {
+        "names": (ours.name if ours else _("our records"), theirs.name),
+        "different": different[:SHOWN], "left": linked.left_only[:SHOWN], "right": linked.right_only[:SHOWN],
+        "counts": (len(linked.pairs) - len(different), len(different), len(linked.left_only), len(linked.right_only)),
+    }  # fmt: skip
 
 
 @require_POST

@@ -77,6 +77,12 @@ def compare(register: Register, member: Membership) -> Found:
     )
 
 
+def own_rows(register: Register, member: Membership) -> models.QuerySet[Any]:
+    """What the member's side has in the register; both sides' for a member of neither."""
+    rows = register.rows(member).filter(same_as__isnull=True)
+    return rows.filter(side=member.side) if member.side else rows
+
+
 def _apart(records: Iterable[str]) -> set[frozenset[str]]:
     judged = Judgement.objects.filter(record__in=list(records), same=False, trashed_at__isnull=True)
     return {frozenset((str(one), str(two))) for one, two in judged.values_list("record_id", "other_id")}

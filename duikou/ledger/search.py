@@ -25,15 +25,16 @@ SAMPLE = 300
 MAX_BODY = 200_000  # characters of one record with its evidence
 
 
-def index(records: Iterable[Record]) -> None:
-    """Make the index of these records anew, within the caller's transaction."""
+def index(records: Iterable[Record], *, new: bool = False) -> None:
+    """Make the index of these records anew, within the caller's transaction; `new` ones have nothing to forget."""
     rows = {record.pk: record for record in records if type(record) is not Record}
     if not rows:
         return
-    proofs = _evidence_texts(list(rows))
+    proofs = {} if new else _evidence_texts(list(rows))
     bodies = {pk: _body(record, proofs.get(pk, [])) for pk, record in rows.items()}
     with transaction.atomic():
-        _forget(list(rows))
+        if not new:
+            _forget(list(rows))
         made = [SearchText(record_id=pk, pairing_id=rows[pk].pairing_id, body=body) for pk, body in bodies.items()]
         SearchText.objects.bulk_create(made, batch_size=500)
         _write_words(made)

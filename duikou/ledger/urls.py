@@ -27,6 +27,7 @@ urlpatterns = [
     path("imports/<uuid:pk>/verdicts.xlsx", import_views.import_verdicts, name="import-verdicts"),
     path("jobs/<uuid:pk>/", job_views.job, name="job"),
     path("reconcile/<slug:name>/", reconcile_views.reconcile, name="reconcile"),
+    path("reconcile/<slug:name>/sheets/", reconcile_views.reconcile_sheets, name="reconcile-sheets"),
     path("reconcile/<slug:name>/decide/", reconcile_views.reconcile_decide, name="reconcile-decide"),
     path("search/", search_views.search, name="search"),
     path("views/<slug:name>/save/", search_views.view_save, name="view-save"),

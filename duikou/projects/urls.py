@@ -3,6 +3,7 @@ from django.urls import path
 from duikou.projects import views
 
 urlpatterns = [
+    path("projects/conversion/", views.conversion, name="conversion"),
     path("projects/<uuid:pk>/gate/<slug:stage>/", views.pass_gate, name="gate"),
     path("projects/<uuid:pk>/sheet.pdf", views.sheet, name="project-sheet"),
     path("leads/<uuid:pk>/promote/", views.promote, name="lead-promote"),

@@ -17,7 +17,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from duikou.accounts.access import MemberRequest, needs
 from duikou.accounts.actor import Actor
+from duikou.ledger.page import day_of
 from duikou.projects import actions
+from duikou.projects.conversion import BY, groups
 from duikou.projects.gates import GATES, Gate
 from duikou.projects.models import Lead, Project
 from duikou.projects.sheet import project_pdf
@@ -90,3 +92,14 @@ def sheet(request: MemberRequest, pk: UUID) -> HttpResponse:
     reply = HttpResponse(content, content_type="application/pdf")
     reply["Content-Disposition"] = f'inline; filename="project-{project.pk}.pdf"'
     return reply
+
+
+@require_safe
+@needs("survey")
+def conversion(request: MemberRequest) -> HttpResponse:
+    """From the contact to jobs: how many went on, how many were lost, how long it took."""
+    by = request.GET.get("by", "")
+    by = by if by in BY else ""
+    as_of = day_of(request, "as_of") or timezone.localdate()
+    context = {"groups": groups(request.membership, by, as_of), "by": by, "offered": BY.items(), "as_of": as_of}
+    return render(request, "projects/conversion.html", context)

@@ -62,6 +62,12 @@ def quantity(value: Quantity | None, unit: str = "") -> str:
 
 
 @register.filter
+def percent(value: Decimal | None) -> str:
+    """A share as a percentage to one decimal place; a dash for none."""
+    return "–" if value is None else f"{number((value * 100).quantize(Decimal('0.1')))}%"
+
+
+@register.filter
 def unit(name: str) -> str:
     return unit_label(name)
 
