@@ -17,6 +17,7 @@ COMMANDS = (
     "read",
     "check",
     "schedule",
+    "supervise",
     "worker",
     "assess",
     "reindex",

@@ -4,7 +4,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("duikou.accounts.urls")),
     path("", include("duikou.dashboards.urls")),
     path("", include("duikou.parties.urls")),
+    path("", include("duikou.conferences.urls")),
     path("", include("duikou.projects.urls")),
+    path("", include("duikou.tasks.urls")),
     path("", include("duikou.api.urls")),
     path("", include("duikou.ledger.urls")),
 ]

@@ -1,16 +1,19 @@
 """Who may open what: every address of the site with every role, and nothing of another pairing."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import URLPattern, get_resolver
 
 from duikou.accounts.models import Membership
+from duikou.conferences.models import Conference, Topic
 from duikou.ledger import actions, importing
 from duikou.ledger.discovery import registers
 from duikou.ledger.models import Job, Record, SavedView
 from duikou.parties.models import Post
 from duikou.projects.models import Lead
+from duikou.tasks.actions import ask_for_day, assign
+from duikou.tasks.models import Order
 
 DAY = date(2026, 11, 20)
 ROLES = [
@@ -26,6 +29,9 @@ ROLES = [
 ]
 # Addresses that the view or verb refuses to all but the one whose row it is.
 OWN = {
+    "topic-study",
+    "task-progress",
+    "order-reply",
     "record-verb",
     "view-delete",
     "member-end",
@@ -48,7 +54,11 @@ NEEDS = {
     "log-ins": "people", "account_login": None, "account_signup": None, "set_language": None,
     "account_logout": "", "account_change_password": "", "dashboard": "", "switch": "",
     "reconcile": "confirm", "reconcile-decide": "confirm", "import": "enter", "import-template": "enter", "import-run": "enter", "import-commit": "enter",
-    "import-undo": "enter", "import-verdicts": "enter", "job": "see", "api": "see", "api-rows": "see", "api-row": "see", "reconcile-sheets": "confirm", "conversion": "survey", "search": "see", "view-save": "see", "view-delete": "see", "overview": "figures", "comment": "see", "watch": "see", "record-reveal": "enter", "notices": "see",
+    "import-undo": "enter", "import-verdicts": "enter", "job": "see", "topic-study": "enter", "topic-agenda": "enter", "invitation-calendar": "see", "tasks-board": "see",
+    "task-progress": "enter", "task-ask-for-day": "enter", "deadline-rule": "approve", "decide": "enter",
+    "backward-plan": "see", "backward-plan-act": "enter", "supervision": "survey", "supervise-now": "supervise",
+    "circular-issue": "supervise", "hook-change": "people", "order-reply": "enter", "order-sign-off": "supervise",
+    "api": "see", "api-rows": "see", "api-row": "see", "reconcile-sheets": "confirm", "conversion": "survey", "search": "see", "view-save": "see", "view-delete": "see", "overview": "figures", "comment": "see", "watch": "see", "record-reveal": "enter", "notices": "see",
     "notices-read": "see", "same": "enter", "same-decide": "enter", "gate": "enter", "project-sheet": "see", "lead-promote": "enter",
     "lead-follow-up": "enter", "hand-over": "enter",
     "figures": "figures", "figure": "figures", "figure-records": "survey", "figure-rule": "rules", "area": "figures",
@@ -58,6 +68,17 @@ NEEDS = {
     "register": "see", "record-new": "enter", "register-export": "see",
 }  # fmt: skip
 POSTS = {
+    "topic-study",
+    "topic-agenda",
+    "task-progress",
+    "task-ask-for-day",
+    "deadline-rule",
+    "backward-plan-act",
+    "supervise-now",
+    "circular-issue",
+    "hook-change",
+    "order-reply",
+    "order-sign-off",
     "reconcile-decide",
     "confirm-all",
     "record-dispute",
@@ -107,11 +128,20 @@ def addresses(cast):
     sheet = "名称,日期\n甲,2026-11-20\n".encode()
     run, _plan = importing.prepare(registers()["leads"], sheet, "a.csv", by=cast.by(cast.north))
     job = Job.objects.create(membership=cast.north, kind="import-judge", options={"run": str(run.pk)})
+    conference, topic, task, change, order = _of_a_conference(cast)
     for made in (lead, post):
         actions.report(made, by=cast.by(cast.north))
     return {
         "reconcile": "/reconcile/projects/", "reconcile-decide": "/reconcile/projects/decide/",
         "import": "/import/projects/", "import-template": "/import/projects/template.xlsx",
+        "topic-study": f"/topics/{topic.pk}/study/", "topic-agenda": f"/topics/{topic.pk}/agenda/",
+        "invitation-calendar": f"/conferences/{conference.pk}/invitation.ics", "tasks-board": "/tasks/board/",
+        "task-progress": f"/tasks/{task.pk}/progress/", "task-ask-for-day": f"/tasks/{task.pk}/another-day/",
+        "deadline-rule": f"/deadline-changes/{change.pk}/rule/", "decide": f"/conferences/{conference.pk}/decide/",
+        "backward-plan": f"/records/{task.pk}/plan/", "backward-plan-act": f"/records/{task.pk}/plan/act/",
+        "supervision": "/supervision/", "supervise-now": "/supervision/now/", "circular-issue": "/supervision/notice/",
+        "hook-change": "/supervision/robots/", "order-reply": f"/orders/{order.pk}/reply/",
+        "order-sign-off": f"/orders/{order.pk}/sign-off/",
         "api": "/api/", "api-rows": "/api/projects/", "api-row": f"/api/projects/{project.pk}/",
         "reconcile-sheets": "/reconcile/projects/sheets/", "conversion": "/projects/conversion/", "job": f"/jobs/{job.pk}/", "import-run": f"/imports/{run.pk}/", "import-commit": f"/imports/{run.pk}/commit/",
         "import-undo": f"/imports/{run.pk}/undo/", "import-verdicts": f"/imports/{run.pk}/verdicts.xlsx",
@@ -133,6 +163,21 @@ def addresses(cast):
         "evidence-remove": f"/evidence/{evidence.pk}/remove/", "register": "/projects/", "record-new": "/projects/new/",
         "register-export": "/projects/export.csv", "switch": "/switch/",
     }  # fmt: skip
+
+
+def _of_a_conference(cast):
+    """A conference with a topic, a task of the north that was put off and an order about it."""
+    by = cast.by(cast.north)
+    held = actions.enter(Conference, {"title": "会", "happened_on": DAY, "host": "a"}, by=by)
+    topic = actions.enter(Topic, {"title": "议题", "happened_on": DAY, "for_conference": held, "asks": "?"}, by=by)
+    task = assign({"title": "任务", "happened_on": DAY, "home": "a", "due_on": DAY + timedelta(days=30)}, by=by)
+    change = ask_for_day(task, DAY + timedelta(days=60), reason="?", by=by)
+    values = {"title": "督办", "happened_on": DAY, "of_task": task, "level": "blue", "to_side": "a", "why": "?",
+              "reply_due_on": DAY}  # fmt: skip
+    order = actions.enter(Order, values, by=by)
+    for made in (held, topic, order):
+        actions.report(made, by=by)
+    return held, topic, task, change, order
 
 
 def test_the_matrix_leaves_no_address_of_ours_out(addresses):

@@ -38,6 +38,8 @@ class Grants:
     enter: bool = False
     confirm: bool = False
     rules: bool = False
+    approve: bool = False
+    supervise: bool = False
     people: bool = False
 
     @property
@@ -53,8 +55,8 @@ class Grants:
 GRANTS: dict[Role, Grants] = {
     Role.CLERK: Grants(records="side", figures=True, enter=True, confirm=True),
     Role.LIAISON: Grants(records="unit", figures=True, enter=True),
-    Role.LEADER: Grants(records="side", figures=True, confirm=True),
-    Role.SUPERVISOR: Grants(records="side", figures=True),
+    Role.LEADER: Grants(records="side", figures=True, confirm=True, approve=True),
+    Role.SUPERVISOR: Grants(records="side", figures=True, supervise=True),
     Role.WINDOW: Grants(records="unit", figures=True),
     Role.ENTERPRISE: Grants(records="own"),
     Role.AUDITOR: Grants(records="all", figures=True),

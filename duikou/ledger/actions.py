@@ -58,9 +58,11 @@ def report(record: Record, *, by: Actor) -> Record:
     """Turn the first key: the entering side vouches for the record. Doing it twice changes nothing."""
     _require_own(record, by)
     if record.state == State.DRAFT:
-        record.state, record.reported_by, record.reported_at = State.REPORTED, by.membership.user, by.at
-        keep(record, by=by, verb="report")
-        tell_watchers(record, "report", by=by)
+        with transaction.atomic():
+            record.state, record.reported_by, record.reported_at = State.REPORTED, by.membership.user, by.at
+            keep(record, by=by, verb="report")
+            record.on_reported(by)
+            tell_watchers(record, "report", by=by)
     return record
 
 

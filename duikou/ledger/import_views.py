@@ -25,7 +25,7 @@ from duikou.ledger.import_template import write_template
 from duikou.ledger.models import ImportRun
 from duikou.ledger.queue import enqueue
 from duikou.ledger.register import Register
-from duikou.ledger.views import _register
+from duikou.ledger.views import _register, entered_by_hand
 
 LARGE = 256 * 1024  # bytes of a sheet that is judged and taken in while the member waits
 
@@ -33,7 +33,7 @@ LARGE = 256 * 1024  # bytes of a sheet that is judged and taken in while the mem
 @needs("enter")
 def upload(request: MemberRequest, name: str) -> HttpResponse:
     """Choose a file; it is kept as evidence and judged, and nothing of it counts yet."""
-    register = _register(name)
+    register = entered_by_hand(name)
     given = request.FILES.get("file")
     if request.method == "POST" and given:
         try:

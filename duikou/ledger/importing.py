@@ -120,6 +120,8 @@ def _insert(run: ImportRun, found: Plan, by: Actor) -> None:
     for start in range(0, len(new), 5000):
         records = [_reported(found.register, verdict, by) for verdict in new[start : start + 5000]]
         insert_all(records, by=by, verb="import", reason=reason_of(run))
+        for record in records:
+            record.on_reported(by)
 
 
 def _reported(register: Register, verdict: Verdict, by: Actor) -> Any:

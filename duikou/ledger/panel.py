@@ -25,6 +25,7 @@ class Panel:
     label: Text
     context: Callable[[Any, Membership, date], Context | None]
     template: str = "ledger/panels/rows.html"
+    first: bool = False  # above the panels of earlier apps
 
 
 @dataclass(frozen=True)
@@ -37,12 +38,11 @@ class Shown:
 def panels_of(record: Record, membership: Membership, today: date) -> list[Shown]:
     """The panels that the apps declare for this record, in story order."""
     found = []
-    for _app, module in declared("panels"):
-        for panel in module.panels:
-            if isinstance(record, panel.on):
-                context = panel.context(record, membership, today)
-                if context is not None:
-                    found.append(Shown(panel.label, panel.template, context))
+    every = [panel for _app, module in declared("panels") for panel in module.panels if isinstance(record, panel.on)]
+    for panel in sorted(every, key=lambda panel: not panel.first):
+        context = panel.context(record, membership, today)
+        if context is not None:
+            found.append(Shown(panel.label, panel.template, context))
     return found
 
 

@@ -76,6 +76,7 @@ class Register:
     form: tuple[str, ...]
     filters: tuple[str, ...] = ()
     search: tuple[str, ...] = ("title", "note")
+    by_hand: bool = True  # entered and imported by people; else made by verbs alone
 
     @property
     def kind(self) -> str:

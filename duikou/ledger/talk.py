@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -67,6 +67,27 @@ def tell_watchers(record: Record, verb: str, *, by: Actor, text: str = "", but: 
         )
     ]
     _tell(allowed, record, Notice.Reason.WATCH, text or str(VERBS.get(verb, verb)), by)
+
+
+def tell_side(record: Record, side: str, *, text: str, by: Actor) -> None:
+    """Notices to those of a side who enter or decide."""
+    tell_sides([(record, side, text)], reason=Notice.Reason.DUTY, by=by)
+
+
+def tell_sides(lines: Sequence[tuple[Record, str, str]], *, reason: str, by: Actor) -> None:
+    """Many (record, side, text) at once, to those of each side who enter or decide; a few queries however many."""
+    members = Membership.objects.in_force(by.today).filter(pairing=by.pairing).select_related("user")
+    told = [(member.side, member.user) for member in members if member.may("enter") or member.may("approve")]
+    actor = by.membership.user
+    Notice.objects.bulk_create(
+        [
+            Notice(user=user, record_id=record.pk, reason=reason, text=text[:200], actor=actor.name, at=by.at)
+            for record, side, text in lines
+            for user in {user.pk: user for home, user in told if home == side}.values()
+            if user.pk != actor.pk
+        ],
+        batch_size=500,
+    )
 
 
 def _tell(users: Iterable[User], record: Record, reason: str, text: str, by: Actor) -> None:

@@ -33,6 +33,13 @@ def _register(name: str) -> Register:
     return registers()[name]
 
 
+def entered_by_hand(name: str) -> Register:
+    register = _register(name)
+    if not register.by_hand:
+        raise Http404(name)
+    return register
+
+
 def _record(request: MemberRequest, pk: UUID) -> Record:
     """The record as its own kind, if the member may see it; else 404, so that nobody learns it exists."""
     return actions.specific(get_object_or_404(Record.objects.visible_to(request.membership), pk=pk))
@@ -68,8 +75,9 @@ def register_export(request: MemberRequest, name: str, form: str) -> HttpRespons
 
 @needs("enter")
 def record_new(request: MemberRequest, name: str) -> HttpResponse:
-    register = _register(name)
-    initial = {"happened_on": timezone.localdate()}
+    register = entered_by_hand(name)
+    initial = {"happened_on": timezone.localdate(), **register.model.first_values(request.membership)}
+    initial |= {field: request.GET[field] for field in register.form if field in request.GET}
     form = record_form(register, request.POST or None, membership=request.membership, initial=initial)
     if request.method == "POST" and form.is_valid():
         by = Actor.of(request)

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 COLOURS: Final = ("green", "blue", "yellow", "orange", "red", "grey")
 LADDER: Final = ("blue", "orange", "red")
+FOUR_STEPS: Final = ("blue", "yellow", "orange", "red")
 TESTS: Final = {
     "least": lambda value, bound: value >= bound,
     "most": lambda value, bound: value <= bound,
@@ -70,15 +71,17 @@ def never_green_again(months: Sequence[bool], caught_up: Sequence[bool] = ()) ->
     return found
 
 
-def next_step(last: str, *, ignored: bool, reason_given: bool = False, urgent: bool = False) -> Light:
-    """Sanming's ladder blue → orange → red: one step only when the former was ignored without reason; urgent starts at red."""
+def next_step(
+    last: str, *, ignored: bool, reason_given: bool = False, urgent: bool = False, ladder: Sequence[str] = LADDER
+) -> Light:
+    """A ladder (Sanming: blue → orange → red): one step up only when the former was ignored without reason; urgent: red."""
     if urgent and not last:
         return Light("red", "特急事项,直接发红色督办单")
     if not last:
-        return Light("blue", "首次督办")
-    if last not in LADDER:
-        raise RuleError(f"“{last}” is no step of the ladder {' → '.join(LADDER)}")
+        return Light(ladder[0], "首次督办")
+    if last not in ladder:
+        raise RuleError(f"“{last}” is no step of the ladder {' → '.join(ladder)}")
     if not ignored or reason_given:
         return Light(last, "已回复或有正当理由,不升级")
-    step = LADDER[min(LADDER.index(last) + 1, len(LADDER) - 1)]
+    step = ladder[min(ladder.index(last) + 1, len(ladder) - 1)]
     return Light(step, "上一次督办无正当理由未落实")

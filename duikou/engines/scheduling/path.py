@@ -79,11 +79,22 @@ def _by_path(plan: Plan, axis: Axis, ordered: list[Activity], way: str) -> tuple
     if way == "forward":
         return "optimal", earliest(plan, axis, ordered)
     late = latest(plan, axis, ordered, axis.before(plan.deadline) + 1)  # type: ignore[arg-type]
-    if plan.start and late and min(start for start, _end in late.values()) < axis.after(plan.start):
+    begins = min((start for start, _end in late.values()), default=0)
+    if plan.start and _too_soon(plan, axis, late):
+        return "infeasible", earliest(plan, axis, ordered)
+    if plan.start and late and begins < axis.after(plan.start):
         soon = earliest(plan, axis, ordered)
         if max(end for _start, end in soon.values()) > axis.before(plan.deadline) + 1:  # type: ignore[arg-type]
             return "infeasible", soon
     return "optimal", late
+
+
+def _too_soon(plan: Plan, axis: Axis, times: Times) -> bool:
+    """Whether an open activity stands before the day that it may begin."""
+    bounds = [
+        (one, axis.after(one.not_before)) for one in plan.activities if one.not_before and not fixed_times(one, axis)
+    ]
+    return any(times[one.id][0] < bound for one, bound in bounds)
 
 
 def earliest(plan: Plan, axis: Axis, ordered: list[Activity], origin: int | None = None) -> Times:

@@ -12,7 +12,7 @@ VERBS = {
     "accept": _("took over the other value"), "settle": _("objection settled"), "attach": _("evidence added"),
     "detach": _("evidence taken away"), "trash": _("trashed"), "restore": _("restored"), "keep": _("file kept"),
     "rule": _("rule set"), "load": _("loaded"), "import": _("taken in from a sheet"), "comment": _("comment"), "join": _("joined to another record"),
-    "part": _("parted again"), "judge": _("judged"), "move": _("moved on"), "reveal": _("personal data shown"),
+    "part": _("parted again"), "judge": _("judged"), "move": _("moved on"), "reveal": _("personal data shown"), "remind": _("reminded"),
 }  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.apps import apps
 from django.db import models
@@ -10,6 +10,9 @@ from uuid6 import uuid7
 
 from duikou.accounts.models import Membership, Unit, User
 from duikou.regions.models import Pairing, Side
+
+if TYPE_CHECKING:
+    from duikou.accounts.actor import Actor
 
 
 class Kept(models.Model):
@@ -105,6 +108,14 @@ class Record(Kept):
         if type(self) is not Record:
             self.kind, self.area = self.kind_name(), self.AREA or self._meta.app_label
         super().save(*args, **kwargs)
+
+    def on_reported(self, by: Actor) -> None:
+        """What follows for other records when this one is reported, in the same transaction."""
+
+    @classmethod
+    def first_values(cls, membership: Membership) -> dict[str, Any]:
+        """What the form of a new record starts with."""
+        return {}
 
     def get_absolute_url(self) -> str:
         return reverse("record", args=[self.pk])

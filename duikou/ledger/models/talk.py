@@ -48,6 +48,7 @@ class Notice(models.Model):
     class Reason(models.TextChoices):
         MENTION = "mention", _("mentions you")
         WATCH = "watch", _("changed on what you watch")
+        DUTY = "duty", _("asks your side to act")
 
     user = models.ForeignKey(User, models.CASCADE, related_name="notices")
     record = models.ForeignKey(Record, models.CASCADE, related_name="+")

@@ -1,0 +1,58 @@
+"""What is done with a topic before the conference, and the invitation."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from duikou.accounts.access import MemberRequest, needs
+from duikou.accounts.actor import Actor
+from duikou.conferences import actions
+from duikou.conferences.invitation import invitation
+from duikou.conferences.models import Conference, Topic
+
+
+def _topic(request: MemberRequest, pk: UUID) -> Topic:
+    return get_object_or_404(Topic.objects.visible_to(request.membership).live(), pk=pk)  # type: ignore[return-value]
+
+
+@require_POST
+@needs("enter")
+def study(request: MemberRequest, pk: UUID) -> HttpResponse:
+    topic = _topic(request, pk)
+    given = {name: request.POST.get(name, "") for name in ("opinion", "says", "data_wanted")}
+    try:
+        actions.study(topic, by=Actor.of(request), **given)
+        messages.success(request, _("The opinion is with the side that brings the topic."))
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    return redirect(topic)
+
+
+@require_POST
+@needs("enter")
+def agenda(request: MemberRequest, pk: UUID) -> HttpResponse:
+    """Put a topic on the agenda, or take it off."""
+    topic = _topic(request, pk)
+    act = actions.take_off_agenda if "off" in request.POST else actions.put_on_agenda
+    try:
+        act(topic, by=Actor.of(request))
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    return redirect(topic.for_conference)
+
+
+@require_safe
+@needs("see")
+def calendar(request: MemberRequest, pk: UUID) -> HttpResponse:
+    conference = get_object_or_404(Conference.objects.visible_to(request.membership).live(), pk=pk)
+    content = invitation(conference, at=timezone.now())  # type: ignore[arg-type]
+    named = {"Content-Disposition": 'attachment; filename="conference.ics"'}
+    return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=named)

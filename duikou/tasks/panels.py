@@ -1,0 +1,116 @@
+"""What tasks show on others' pages: matters still open before a conference, tasks of a matter, nodes of a project."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from duikou.accounts.models import Membership
+from duikou.conferences.models import Conference, Matter
+from duikou.engines.lights import Light
+from duikou.ledger.panel import Panel
+from duikou.projects.models import Project
+from duikou.tasks import plans
+from duikou.tasks.lights import forecast, light_of, projected_finish
+from duikou.tasks.models import Circular, DeadlineChange, Node, Order, Task, TaskReport, open_matters
+
+Context = dict[str, Any]
+
+
+def _tasks_of(matters: list[Any], membership: Membership, today: date) -> dict[Any, list[tuple[Any, Light]]]:
+    rows = Task.objects.visible_to(membership).live().filter(from_matter__in=matters).with_progress()  # type: ignore[attr-defined]
+    found: dict[Any, list[tuple[Any, Light]]] = {matter.pk: [] for matter in matters}
+    for task in rows.select_related("under_plan").prefetch_related("pairing").order_by("due_on"):
+        found[task.from_matter_id].append((task, light_of(task, today)))
+    return found
+
+
+def _open_before(conference: Conference, membership: Membership, today: date) -> Context | None:
+    """What earlier conferences decided and what is still open, or was closed late since the last one."""
+    visible = Matter.objects.visible_to(membership).values("pk")
+    matters = list(open_matters(conference).filter(pk__in=visible).select_related("decided_at")[:100])
+    last = conference.before().first()
+    if last:
+        closed = Matter.objects.visible_to(membership).live().filter(decided_at=last).exclude(pk__in=matters)
+        matters += list(closed.select_related("decided_at"))
+    tasks = _tasks_of(matters, membership, today)
+    return {"rows": [(matter, tasks[matter.pk]) for matter in matters]} if matters else None
+
+
+def _decide(conference: Conference, membership: Membership, today: date) -> Context | None:
+    return {"conference": conference} if membership.may("enter") else None
+
+
+def _of_matter(matter: Matter, membership: Membership, today: date) -> Context:
+    return {"rows": [(matter, _tasks_of([matter], membership, today)[matter.pk])]}
+
+
+def _course(task: Task, membership: Membership, today: date) -> Context:
+    found: Any = Task.objects.visible_to(membership).with_progress().select_related("under_plan").get(pk=task.pk)  # type: ignore[attr-defined]
+    planned = None
+    try:
+        worked = plans.worked_out(task, today=today)
+        planned = worked.result.finish if worked else None
+    except ValidationError:
+        planned = None
+    finish = planned or projected_finish(found, today)
+    own = membership.may("enter") and membership.side == task.home
+    return {
+        "task": found, "light": light_of(found, today), "forecast": forecast(found, today, finish), "today": today,
+        "reports": TaskReport.objects.visible_to(membership).live().filter(of_task=task).order_by("-happened_on", "-created_at")[:24],
+        "changes": DeadlineChange.objects.visible_to(membership).live().filter(of_task=task).order_by("happened_on"),
+        "orders": Order.objects.visible_to(membership).live().filter(of_task=task).order_by("happened_on", "created_at"),
+        "reminders": task.reminders.order_by("sent_on"),
+        "may_report": own, "may_rule": membership.may("approve"),
+        "leads": task.lead_post.holder_on(today) if task.lead_post else "",
+        "carries_out": task.in_post.holder_on(today) if task.in_post else "",
+    }  # fmt: skip
+
+
+def _nodes(record: Any, membership: Membership, today: date) -> Context | None:
+    """The backward plan at a glance; a livelihood project under way without nodes says so."""
+    nodes = list(Node.objects.visible_to(membership).live().filter(belongs_to_id=record.pk))
+    if not nodes:
+        livelihood = (
+            isinstance(record, Project) and record.category == Project.Category.LIVELIHOOD and not record.produced_on
+        )
+        if not livelihood and not (isinstance(record, Task) and not record.done_on):
+            return None
+        return {"record": record, "light": Light("grey", str(_("no nodes reported")))}
+    late = [node for node in nodes if not node.done_on and node.due_on and node.due_on < today]  # type: ignore[attr-defined]
+    done = sum(1 for node in nodes if node.done_on)  # type: ignore[attr-defined]
+    light = (
+        Light("red", str(_("%(n)s nodes late") % {"n": len(late)})) if late else Light("green", str(_("nodes in time")))
+    )
+    return {"record": record, "light": light, "done": done, "total": len(nodes)}
+
+
+def _answer(order: Order, membership: Membership, today: date) -> Context:
+    may_reply = membership.may("enter") and membership.side == order.to_side and not order.signed_off_on
+    return {"order": order, "may_reply": may_reply, "may_sign": membership.may("supervise") and not order.signed_off_on,
+            "ignored": not order.signed_off_on and order.is_ignored(today)}  # fmt: skip
+
+
+def _standing(circular: Circular, membership: Membership, today: date) -> Context:
+    sides = [(circular.pairing.side_name(side), counts) for side, counts in circular.content.get("counts", {}).items()]
+    tasks = [{**line, "side": circular.pairing.side_name(line["side"])} for line in circular.content.get("tasks", [])]
+    owes = {"reply": _("a reply"), "sign_off": _("the sign-off"), "": ""}
+    orders = [{**line, "side": circular.pairing.side_name(line["side"]), "owes": owes[line["owes"]], "level": Order.Level(line["level"]).label}
+              for line in circular.content.get("orders", [])]  # fmt: skip
+    return {"sides": sides, "tasks": tasks, "orders": orders}
+
+
+panels = [
+    Panel(Conference, gettext_lazy("From earlier conferences"), _open_before, "tasks/panels/matters.html", first=True),
+    Panel(Conference, gettext_lazy("Decide"), _decide, "tasks/panels/decide.html"),
+    Panel(Matter, gettext_lazy("Tasks"), _of_matter, "tasks/panels/matters.html"),
+    Panel(Task, gettext_lazy("Course"), _course, "tasks/panels/course.html", first=True),
+    Panel(Task, gettext_lazy("Backward plan"), _nodes, "tasks/panels/nodes.html"),
+    Panel(Project, gettext_lazy("Backward plan"), _nodes, "tasks/panels/nodes.html"),
+    Panel(Order, gettext_lazy("Reply and sign-off"), _answer, "tasks/panels/order.html"),
+    Panel(Circular, gettext_lazy("How the tasks stood"), _standing, "tasks/panels/circular.html"),
+]

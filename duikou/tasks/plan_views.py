@@ -1,0 +1,85 @@
+"""The backward plan of a task or project: picture, nodes, what-if, templates."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from duikou.accounts.access import MemberRequest, needs
+from duikou.accounts.actor import Actor
+from duikou.ledger.actions import specific
+from duikou.ledger.models import Record
+from duikou.tasks import plans
+from duikou.tasks.gantt import draw
+from duikou.tasks.models import Node
+
+
+def _planned(request: MemberRequest, pk: UUID) -> Record:
+    return get_object_or_404(Record.objects.visible_to(request.membership).live(), pk=pk)
+
+
+@require_safe
+@needs("see")
+def backward_plan(request: MemberRequest, pk: UUID) -> HttpResponse:
+    """The plan as it stands; with `node` and `days` in the address, what a slip of that node would do."""
+    record, today = _planned(request, pk), timezone.localdate()
+    context: dict[str, Any] = {"record": record, "due_on": plans.promised_on(record), "templates": plans.templates()}
+    days = request.GET.get("days", "")
+    slip = (request.GET.get("node", ""), int(days)) if days.lstrip("-").isdigit() and len(days) < 5 else None
+    nodes = list(
+        Node.objects.visible_to(request.membership).live().filter(belongs_to=record).order_by("created_at", "pk")
+    )
+    context |= {
+        "nodes": nodes,
+        "slip": slip,
+        "may": request.membership.may("enter") and record.side == request.membership.side,
+    }
+    try:
+        known = {node.code for node in nodes}  # type: ignore[attr-defined]
+        worked = plans.worked_out(record, today=today, slip=slip if slip and slip[0] in known else None)
+        if worked:
+            context |= {"worked": worked, "gantt": draw(worked, today=today, due_on=context["due_on"])}
+    except ValidationError as error:
+        context["wrong"] = error.messages[0]
+    part = getattr(request, "htmx", False)
+    return render(request, "tasks/gantt.html" if part else "tasks/plan.html", context)
+
+
+@require_POST
+@needs("enter")
+def backward_plan_act(request: MemberRequest, pk: UUID) -> HttpResponse:
+    """Lay out a template, plan anew, or note when nodes began and ended."""
+    record, by = _planned(request, pk), Actor.of(request)
+    try:
+        if "template" in request.POST:
+            plans.lay_out(specific(record), request.POST["template"], by=by)
+            messages.success(request, _("The nodes are laid out and planned backward from the promised day."))
+        elif "plan" in request.POST:
+            moved = plans.keep_plan(record, by=by)
+            messages.success(
+                request, _("%(n)s nodes have new dates; the first plan stays as the baseline.") % {"n": moved}
+            )
+        else:
+            _mark(request, record, by)
+            messages.success(request, _("Saved."))
+    except (ValidationError, ValueError) as error:
+        messages.error(request, error.messages[0] if isinstance(error, ValidationError) else _("This is no date."))
+    return redirect("backward-plan", record.pk)
+
+
+def _mark(request: MemberRequest, record: Record, by: Actor) -> None:
+    own = Node.objects.visible_to(request.membership).live().filter(belongs_to=record)
+    node = next((node for node in own if str(node.pk) == request.POST.get("node")), None)
+    if node is None:
+        raise ValidationError(_("Choose a node."))
+    dates = {name: parse_date(request.POST.get(name, "")) for name in ("started_on", "done_on")}
+    plans.mark(node, by=by, **dates)  # type: ignore[arg-type]

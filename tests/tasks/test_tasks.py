@@ -1,0 +1,244 @@
+"""Tasks: decided with their conference, reported, put off with approval, supervised day by day."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import call_command
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from duikou.accounts.actor import Actor
+from duikou.accounts.models import Membership
+from duikou.conferences import actions as conferences
+from duikou.conferences.models import Conference, Topic
+from duikou.ledger import actions, history, importing
+from duikou.ledger.discovery import figures, registers
+from duikou.ledger.figure import Scope
+from duikou.ledger.models import Entry, Notice, Record
+from duikou.tasks import orders, supervising
+from duikou.tasks.actions import ask_for_day, assign, decide, report_progress, rule_on
+from duikou.tasks.lights import light_of
+from duikou.tasks.models import Circular, Order, Reminder, Task, TaskReport, open_matters
+
+DAY = date(2026, 6, 1)
+
+
+def at(member, day):
+    return Actor(member, timezone.make_aware(datetime(day.year, day.month, day.day, 9)))
+
+
+def member(name):
+    return Membership.objects.select_related("pairing", "user", "unit").get(user__username=name)
+
+
+def a_task(cast, **values):
+    given = {
+        "title": "推动粮食加工项目开工",
+        "happened_on": DAY,
+        "due_on": DAY + timedelta(days=40),
+        "home": "b",
+        "key_task": True,
+    }
+    return assign({**given, **values}, by=at(cast.north, DAY))
+
+
+def now(task, day):
+    return light_of(Task.objects.with_progress().get(pk=task.pk), day)
+
+
+@pytest.fixture
+def conference(cast):
+    values = {"title": "第五次联席会议", "happened_on": DAY, "number": 5, "host": "a"}
+    held = actions.enter(Conference, values, by=at(cast.north, date(2026, 5, 1)))
+    return actions.report(held, by=at(cast.north, date(2026, 5, 1)))
+
+
+def test_a_topic_comes_on_the_agenda_only_after_the_other_sides_study(cast, conference):
+    may = date(2026, 5, 10)
+    topic = actions.enter(
+        Topic,
+        {"title": "共建园区", "happened_on": may, "for_conference": conference, "asks": "同意共建"},
+        by=at(cast.north, may),
+    )
+    actions.report(topic, by=at(cast.north, may))
+    with pytest.raises(ValidationError, match="预研"):
+        conferences.put_on_agenda(topic, by=at(cast.north, may))
+    with pytest.raises(ValidationError, match="对方"):
+        conferences.study(topic, opinion="ready", by=at(cast.north, may))
+    with pytest.raises(ValidationError, match="资料"):
+        conferences.study(topic, opinion="data", by=at(cast.south, may))
+    conferences.study(topic, opinion="data", data_wanted="用地清单", by=at(cast.south, may))
+    with pytest.raises(ValidationError):
+        conferences.put_on_agenda(topic, by=at(cast.north, may))
+    conferences.study(topic, opinion="ready", by=at(cast.south, may))
+    conferences.put_on_agenda(topic, by=at(cast.north, may))
+    assert Topic.objects.get().place_on_agenda == 1
+    entries = Entry.objects.count()
+    conferences.put_on_agenda(topic, by=at(cast.north, may))
+    assert Entry.objects.count() == entries
+
+
+def test_a_resolution_gives_tasks_on_both_sides_or_nothing(cast, conference):
+    lines = [
+        {"title": "甲", "home": "a", "due_on": DAY + timedelta(days=30)},
+        {"title": "乙", "home": "b", "due_on": DAY - timedelta(days=1)},
+    ]
+    with pytest.raises(ValidationError):
+        decide(conference, "共建园区", tasks=lines, by=at(cast.north, DAY))
+    assert not Task.objects.exists()
+    lines[1]["due_on"] = DAY + timedelta(days=60)
+    matter = decide(conference, "共建园区", tasks=lines, by=at(cast.north, DAY))
+    assert {task.home for task in matter.tasks.all()} == {"a", "b"}
+    assert Notice.objects.filter(user=cast.user("s.clerk"), reason="duty").exists()
+    following = actions.enter(
+        Conference,
+        {"title": "第六次", "happened_on": date(2026, 12, 1), "number": 6, "host": "b"},
+        by=at(cast.north, DAY),
+    )
+    assert list(open_matters(following)) == [matter]
+    for task, clerk in zip(matter.tasks.order_by("home"), (cast.north, cast.south), strict=True):
+        report_progress(task, percent=100, by=at(clerk, DAY + timedelta(days=20)))
+    assert list(open_matters(following)) == []
+
+
+def test_only_the_responsible_side_reports_and_a_late_finish_stays_yellow(cast):
+    task = a_task(cast)
+    with pytest.raises(ValidationError, match="对方"):
+        report_progress(task, percent=10, by=at(cast.north, DAY))
+    late = task.due_on + timedelta(days=3)
+    report_progress(task, percent=40, by=at(cast.south, DAY + timedelta(days=10)))
+    assert now(task, DAY + timedelta(days=10)).colour == "green"
+    assert now(task, task.due_on + timedelta(days=1)).colour == "red"
+    report_progress(task, percent=100, by=at(cast.south, late))
+    assert Task.objects.get().done_on == late
+    light = now(task, late + timedelta(days=90))
+    assert (light.colour, light.why) == ("yellow", "逾期3天完成,不再转绿")
+
+
+def test_a_task_nobody_reports_on_is_grey_and_behind_plan_is_named(cast):
+    task = a_task(cast, due_on=DAY + timedelta(days=100))
+    assert now(task, DAY + timedelta(days=40)).colour == "grey"
+    report_progress(task, percent=5, by=at(cast.south, DAY + timedelta(days=40)))
+    assert (now(task, DAY + timedelta(days=40)).colour, now(task, DAY + timedelta(days=60)).colour) == ("red", "red")
+
+
+def test_a_sheet_of_monthly_progress_finishes_tasks(cast):
+    task = a_task(cast)
+    sheet = f"标题,日期,任务,完成%\n六月进展,2026-06-30,{task.title},100\n".encode()
+    run, found = importing.prepare(registers()["task-reports"], sheet, "a.csv", by=at(cast.south, DAY))
+    assert found.counts["new"] == 1, found.verdicts
+    importing.commit(run, found, by=at(cast.south, date(2026, 6, 30)))
+    assert Task.objects.get().done_on == date(2026, 6, 30)
+    assert TaskReport.objects.get().percent == 100
+
+
+def test_another_day_counts_once_a_leader_has_approved_it(cast):
+    task = a_task(cast)
+    first = task.due_on
+    change = ask_for_day(task, first + timedelta(days=20), reason="土地手续", by=at(cast.south, DAY))
+    task.refresh_from_db()
+    assert task.due_on == first
+    with pytest.raises(PermissionDenied):
+        rule_on(change, approve=True, by=at(cast.south, DAY))
+    rule_on(change, approve=True, by=at(member("n.leader"), DAY))
+    task.refresh_from_db()
+    assert (task.due_on, task.first_due_on) == (first + timedelta(days=20), first)
+    with pytest.raises(ValidationError):
+        ask_for_day(task, task.due_on, reason="再延", by=at(cast.south, DAY))
+
+
+def run_day(day):
+    return supervising.supervise(by=at(member("n.supervisor"), day), today=day)
+
+
+def test_the_ladder_goes_up_only_when_an_order_was_ignored(cast):
+    task = a_task(cast)
+    due = task.due_on
+    assert run_day(due - timedelta(days=12)).counts == {}
+    assert run_day(due - timedelta(days=5)).counts == {"reminders before": 1}
+    assert run_day(due + timedelta(days=1)).counts == {"reminders after": 1}
+    assert run_day(due + timedelta(days=8)).counts == {"orders blue": 1}
+    first = Order.objects.get()
+    assert run_day(due + timedelta(days=9)).counts == {}
+    assert run_day(first.reply_due_on + timedelta(days=1)).counts == {"orders yellow": 1}
+    second = Order.objects.get(level="yellow")
+    assert second.follows == first
+    with pytest.raises(PermissionDenied):
+        orders.reply(second, "x", mend_plan="y", mend_by=due, by=at(cast.north, due))
+    answered = second.happened_on + timedelta(days=1)
+    orders.reply(second, "资金未到位", mend_plan="七月底前到位", mend_by=date(2026, 8, 31), by=at(cast.south, answered))
+    assert run_day(answered + timedelta(days=20)).counts == {}
+    assert run_day(date(2026, 9, 1)).counts == {"orders orange": 1}
+
+
+def test_an_urgent_matter_starts_at_red_and_a_good_reason_stops_the_ladder(cast):
+    task = a_task(cast, urgent=True)
+    day = task.due_on + timedelta(days=1)
+    assert run_day(day).counts == {"reminders after": 1, "orders red": 1}
+    order = Order.objects.get()
+    orders.reply(order, "汛情", mend_plan="顺延", mend_by=day, reason_given=True, by=at(cast.south, day))
+    assert run_day(day + timedelta(days=30)).counts == {}
+    with pytest.raises(PermissionDenied):
+        orders.sign_off(order, by=at(cast.north, day))
+    orders.sign_off(order, by=at(member("n.supervisor"), day))
+    assert Order.objects.get().signed_off_on == day
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(days=st.lists(st.integers(-15, 60), min_size=1, max_size=6))
+def test_running_a_day_twice_changes_nothing(cast, days):
+    task = Task.objects.first() or a_task(cast)
+    for offset in sorted(days):
+        run_day(task.due_on + timedelta(days=offset))
+        before = (Order.objects.count(), Reminder.objects.count(), Entry.objects.count(), Notice.objects.count())
+        assert run_day(task.due_on + timedelta(days=offset)).counts == {}
+        assert before == (
+            Order.objects.count(),
+            Reminder.objects.count(),
+            Entry.objects.count(),
+            Notice.objects.count(),
+        )
+
+
+def test_the_days_queries_do_not_grow_with_the_tasks(cast, django_assert_max_num_queries):
+    for number in range(30):
+        a_task(cast, title=f"任务{number}")
+    with django_assert_max_num_queries(60):
+        assert run_day(date(2026, 7, 31)).counts == {"reminders after": 30, "orders blue": 30}
+    assert list(history.problems()) == []
+
+
+def test_the_notice_is_frozen_and_names_who_still_owes(cast):
+    task = a_task(cast)
+    run_day(task.due_on + timedelta(days=8))
+    by = at(member("n.supervisor"), date(2026, 8, 1))
+    notice = orders.issue_circular(since=DAY, until=date(2026, 7, 31), by=by)
+    assert notice.content["counts"]["b"]["red"] == 1
+    assert [line["owes"] for line in notice.content["orders"]] == ["reply"]
+    report_progress(task, percent=100, by=at(cast.south, date(2026, 8, 1)))
+    assert orders.issue_circular(since=DAY, until=date(2026, 7, 31), by=by) == notice
+    assert Circular.objects.get().content == notice.content
+
+
+def test_the_command_supervises_every_pairing_and_says_what_it_did(cast, capsys):
+    task = a_task(cast)
+    call_command("supervise", on=(task.due_on + timedelta(days=8)).isoformat())
+    told = capsys.readouterr()
+    assert "north-south: 1 orders blue, 1 reminders after" in told.out
+    assert "east-west: nobody supervises" in told.err
+    assert Record.objects.filter(kind="tasks.order").count() == 1
+
+
+def test_figures_count_tasks_by_side_and_unit(cast):
+    task = a_task(cast, doer=member("s.liaison").unit)
+    report_progress(task, percent=100, by=at(cast.south, DAY + timedelta(days=3)))
+    scope = Scope(cast.pairing, date(2026, 12, 31))
+    read = {
+        key: figures()[key].read(scope).value
+        for key in ("tasks.key_tasks", "tasks.finished_in_time", "tasks.in_time_rate")
+    }
+    assert [value.low for value in read.values()] == [1, 1, 100]
+    [part] = figures()["tasks.finished"].split(scope, "unit")
+    assert part.label == "南市发改部门"
