@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("duikou.conferences.urls")),
     path("", include("duikou.projects.urls")),
     path("", include("duikou.tasks.urls")),
+    path("", include("duikou.assessment.urls")),
     path("", include("duikou.api.urls")),
     path("", include("duikou.ledger.urls")),
 ]

@@ -6,6 +6,8 @@ import pytest
 from django.urls import URLPattern, get_resolver
 
 from duikou.accounts.models import Membership
+from duikou.assessment.examples import EXAMPLE
+from duikou.assessment.models import Round, Scheme, ScoreSheet
 from duikou.conferences.models import Conference, Topic
 from duikou.ledger import actions, importing
 from duikou.ledger.discovery import registers
@@ -29,6 +31,7 @@ ROLES = [
 ]
 # Addresses that the view or verb refuses to all but the one whose row it is.
 OWN = {
+    "sheet-say",
     "topic-study",
     "task-progress",
     "order-reply",
@@ -54,7 +57,7 @@ NEEDS = {
     "log-ins": "people", "account_login": None, "account_signup": None, "set_language": None,
     "account_logout": "", "account_change_password": "", "dashboard": "", "switch": "",
     "reconcile": "confirm", "reconcile-decide": "confirm", "import": "enter", "import-template": "enter", "import-run": "enter", "import-commit": "enter",
-    "import-undo": "enter", "import-verdicts": "enter", "job": "see", "topic-study": "enter", "topic-agenda": "enter", "invitation-calendar": "see", "tasks-board": "see",
+    "import-undo": "enter", "import-verdicts": "enter", "job": "see", "scheme-workbench": "survey", "round-units": "supervise", "round-advance": "supervise", "sheet-say": "see", "sheet-give": "supervise", "topic-study": "enter", "topic-agenda": "enter", "invitation-calendar": "see", "tasks-board": "see",
     "task-progress": "enter", "task-ask-for-day": "enter", "deadline-rule": "approve", "decide": "enter",
     "backward-plan": "see", "backward-plan-act": "enter", "supervision": "survey", "supervise-now": "supervise",
     "circular-issue": "supervise", "hook-change": "people", "order-reply": "enter", "order-sign-off": "supervise",
@@ -68,6 +71,10 @@ NEEDS = {
     "register": "see", "record-new": "enter", "register-export": "see",
 }  # fmt: skip
 POSTS = {
+    "round-units",
+    "round-advance",
+    "sheet-say",
+    "sheet-give",
     "topic-study",
     "topic-agenda",
     "task-progress",
@@ -129,6 +136,7 @@ def addresses(cast):
     run, _plan = importing.prepare(registers()["leads"], sheet, "a.csv", by=cast.by(cast.north))
     job = Job.objects.create(membership=cast.north, kind="import-judge", options={"run": str(run.pk)})
     conference, topic, task, change, order = _of_a_conference(cast)
+    sheet = _of_an_assessment(cast)
     for made in (lead, post):
         actions.report(made, by=cast.by(cast.north))
     return {
@@ -142,6 +150,9 @@ def addresses(cast):
         "supervision": "/supervision/", "supervise-now": "/supervision/now/", "circular-issue": "/supervision/notice/",
         "hook-change": "/supervision/robots/", "order-reply": f"/orders/{order.pk}/reply/",
         "order-sign-off": f"/orders/{order.pk}/sign-off/",
+        "scheme-workbench": "/assessment/workbench/", "round-units": f"/assessment/rounds/{sheet.of_round.pk}/units/",
+        "round-advance": f"/assessment/rounds/{sheet.of_round.pk}/advance/",
+        "sheet-say": f"/assessment/sheets/{sheet.pk}/say/", "sheet-give": f"/assessment/sheets/{sheet.pk}/given/",
         "api": "/api/", "api-rows": "/api/projects/", "api-row": f"/api/projects/{project.pk}/",
         "reconcile-sheets": "/reconcile/projects/sheets/", "conversion": "/projects/conversion/", "job": f"/jobs/{job.pk}/", "import-run": f"/imports/{run.pk}/", "import-commit": f"/imports/{run.pk}/commit/",
         "import-undo": f"/imports/{run.pk}/undo/", "import-verdicts": f"/imports/{run.pk}/verdicts.xlsx",
@@ -178,6 +189,17 @@ def _of_a_conference(cast):
     for made in (held, topic, order):
         actions.report(made, by=by)
     return held, topic, task, change, order
+
+
+def _of_an_assessment(cast):
+    by = cast.by(cast.north)
+    scheme = actions.enter(Scheme, {"title": "方案", "happened_on": DAY, "year": 2026, "rules": EXAMPLE}, by=by)
+    round_ = actions.enter(Round, {"title": "考核", "happened_on": DAY, "by_scheme": scheme, "since": DAY}, by=by)
+    given = {"title": "表", "happened_on": DAY, "of_round": round_, "doer": cast.north.unit}
+    sheet = actions.enter(ScoreSheet, given, by=by)
+    for made in (scheme, round_, sheet):
+        actions.report(made, by=by)
+    return sheet
 
 
 def test_the_matrix_leaves_no_address_of_ours_out(addresses):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -59,6 +60,12 @@ def quantity(value: Quantity | None, unit: str = "") -> str:
         "at_least": gettext("over %(number)s"),
     }
     return patterns[value.qualifier] % {"number": text} if value.qualifier in patterns else text
+
+
+@register.filter
+def get(mapping: Mapping[str, Any], key: str) -> Any:
+    """A value whose key is also the name of a method, such as “items”."""
+    return mapping.get(key)
 
 
 @register.filter

@@ -1,0 +1,146 @@
+"""A round worked out: the figures of each unit as the ledger has them at the cut-off, and the score they give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from duikou.assessment.models import Round, ScoreSheet
+from duikou.engines.scoring import Assessed, Item, Scheme, SchemeError, UnitScore, UnitValues, assess
+from duikou.engines.scoring.forms import text
+from duikou.ledger.discovery import figures
+from duikou.ledger.figure import Scope
+
+TARGETS = ("target",)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a figure of a unit comes from: the ledger, split as `where` says, or the sheet."""
+
+    name: str
+    value: Any
+    where: Mapping[str, str]
+    from_ledger: bool
+
+
+def names_of(item: Item) -> list[str]:
+    """Every figure that an item reads, whatever its form."""
+    settings = item.settings
+    found = list(item.figures)
+    for part in (*settings.get("parts", []), *settings.get("bands", [])):
+        found.append(part["figure"])
+    for group in ("credits", "penalties", "factors"):
+        found += list(settings.get(group, {}))
+    found += [
+        settings[name] for name in TARGETS if isinstance(settings.get(name), str) and not _is_number(settings[name])
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _is_number(word: str) -> bool:
+    return word.replace(".", "").lstrip("-").isdigit()
+
+
+def sources_of(scheme: Scheme, sheet: ScoreSheet, since: date, cut_off: date) -> dict[str, Source]:
+    """What the scheme reads of a unit: from the ledger where it declares the figure, else from the sheet."""
+    found = {}
+    for item in scheme.items:
+        for name in names_of(item):
+            if name in figures() and name not in sheet.given:
+                found[name] = _read(name, sheet, since, cut_off)
+            else:
+                found[name] = Source(name, sheet.given.get(name), {}, from_ledger=False)
+    found.setdefault("time_share", Source("time_share", _time_share(since, cut_off), {}, from_ledger=False))
+    return found
+
+
+def _read(name: str, sheet: ScoreSheet, since: date, cut_off: date) -> Source:
+    """A figure of the unit; of its side, or of the pairing, where the figure is not split so far."""
+    figure = figures()[name]
+    where: dict[str, str] = {}
+    if "unit" in figure.dimensions:
+        where = {"unit": sheet.doer.name}
+    elif "side" in figure.dimensions:
+        where = {"side": sheet.doer.side}
+    reading = figure.read(Scope(sheet.pairing, cut_off, start=since, end=cut_off, where=where))
+    return Source(name, text(reading.value.low) if reading.value else "0", where, from_ledger=True)
+
+
+def _time_share(since: date, cut_off: date) -> str:
+    return text((Decimal((cut_off - since).days + 1) / Decimal(365)).quantize(Decimal("0.0001")))
+
+
+def sheets_of(round_: Round) -> list[ScoreSheet]:
+    rows = ScoreSheet.objects.live().filter(of_round=round_).select_related("doer").prefetch_related("pairing")
+    return list(rows.order_by("group", "doer__side", "doer__name"))  # type: ignore[arg-type]
+
+
+def values_of(scheme: Scheme, sheets: Iterable[ScoreSheet], since: date, cut_off: date) -> list[UnitValues]:
+    return [
+        UnitValues(
+            sheet.doer.name,
+            {name: source.value for name, source in sources_of(scheme, sheet, since, cut_off).items()},
+            sheet.group,
+            tuple(sheet.given.get("missing_proof", ())),
+        )
+        for sheet in sheets
+    ]
+
+
+def worked_out(round_: Round, *, scheme: Scheme | None = None) -> Assessed:
+    """The round by its own scheme, or by another one as a trial. Raises SchemeError."""
+    used = scheme or round_.by_scheme.read()
+    return assess(used, values_of(used, sheets_of(round_), round_.since, round_.happened_on))
+
+
+@dataclass(frozen=True)
+class Change:
+    """What one more of a figure would do to a unit's score."""
+
+    figure: str
+    now: Decimal
+    then: Decimal
+    gain: Decimal
+
+
+def changes(scheme: Scheme, values: UnitValues) -> list[Change]:
+    """For each figure of a unit: the score with one more (or a tenth more, where that is larger); the best gain first."""
+    base = assess(scheme, [values]).units[0].score
+    found = []
+    for name, value in values.figures.items():
+        if value is None or isinstance(value, list | dict) or not _is_number(str(value)) or name == "time_share":
+            continue
+        now = Decimal(str(value))
+        then = now + max(Decimal(1), (abs(now) / 10).quantize(Decimal(1)))
+        try:
+            score = assess(scheme, [replace(values, figures={**values.figures, name: text(then)})]).units[0].score
+        except SchemeError:
+            continue
+        if score != base:
+            found.append(Change(name, now, then, score - base))
+    return sorted(found, key=lambda change: -change.gain)
+
+
+def frozen(result: Assessed) -> dict[str, Any]:
+    """A result as it is published: every score with its working."""
+    return {"scheme": result.scheme, "units": [_unit(unit) for unit in result.units]}
+
+
+def _unit(unit: UnitScore) -> dict[str, Any]:
+    items = [
+        {
+            "key": one.key,
+            "label": one.label,
+            "kind": one.kind,
+            "score": text(one.score),
+            "working": one.working,
+            "missing": list(one.missing),
+        }
+        for one in unit.items
+    ]
+    return {"unit": unit.unit, "group": unit.group, "score": text(unit.score), "working": unit.working, "rank": unit.rank,
+            "grade": unit.grade, "vetoes": list(unit.vetoes), "items": items}  # fmt: skip

@@ -1,0 +1,11 @@
+from django.urls import path
+
+from duikou.assessment import views
+
+urlpatterns = [
+    path("assessment/workbench/", views.workbench, name="scheme-workbench"),
+    path("assessment/rounds/<uuid:pk>/units/", views.round_units, name="round-units"),
+    path("assessment/rounds/<uuid:pk>/advance/", views.round_advance, name="round-advance"),
+    path("assessment/sheets/<uuid:pk>/say/", views.sheet_say, name="sheet-say"),
+    path("assessment/sheets/<uuid:pk>/given/", views.sheet_give, name="sheet-give"),
+]
