@@ -2,7 +2,7 @@
 
 import os
 import re
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -247,3 +247,145 @@ def test_english_is_one_click_away(transactional, cast, person, live_server):
     page = person("n.clerk")
     page.click("button:text-is('English')")
     assert page.locator("nav a:has-text('Overview')").count() == 1
+
+
+class Clock:
+    """The time that server and test both read; it stands still between two settings."""
+
+    def __init__(self, monkeypatch):
+        self.monkeypatch = monkeypatch
+
+    def set(self, day: date) -> None:
+        moment = datetime(day.year, day.month, day.day, 2, tzinfo=UTC)
+        self.monkeypatch.setattr(timezone, "now", lambda: moment)
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    return Clock(monkeypatch)
+
+
+def bring_to_the_agenda(live_server, north, south) -> str:
+    """A conference with a topic that the other side found ready; returns the conference's address."""
+    north.goto(f"{live_server.url}/conferences/new/")
+    north.fill("[name=title]", "第五次联席会议")
+    north.fill("[name=happened_on]", "2026-04-01")
+    north.select_option("[name=host]", "a")
+    north.click("button[name=report]")
+    address = north.url
+    north.click("a:has-text('提出议题')")
+    north.fill("[name=title]", "共建产业园")
+    north.fill("[name=asks]", "同意共建,明确分工")
+    north.click("button[name=report]")
+
+    south.goto(live_server.url)
+    assert "待我方预研的议题" in south.locator("main").inner_text()
+    south.click("main a:has-text('共建产业园')")
+    south.select_option("[name=opinion]", "changed")
+    south.fill("[name=says]", "园区面积宜分期")
+    south.click("button:has-text('提交预研意见')")
+
+    north.goto(address)
+    north.click("button:has-text('列入议程')")
+    assert "1." in north.locator("section:has(h2:text-is('议程'))").inner_text()
+    return address
+
+
+def decide_with_two_tasks(north, address) -> None:
+    north.goto(address)
+    north.click("a:has-text('议定事项并分解任务')")
+    north.fill("[name=title]", "共建产业园一期")
+    for number, (title, side, unit, due) in enumerate(
+        [("完成园区选址", "a", "北市发改部门", "2026-05-01"), ("组织企业考察", "b", "南市发改部门", "2026-05-08")]
+    ):
+        north.fill(f"[name=form-{number}-title]", title)
+        north.select_option(f"[name=form-{number}-home]", side)
+        north.select_option(f"[name=form-{number}-doer]", label=unit)
+        north.fill(f"[name=form-{number}-due_on]", due)
+    north.click("button:has-text('议定并下达任务')")
+
+
+def report(page, live_server, title, percent, works) -> None:
+    page.goto(f"{live_server.url}/tasks/board/")
+    page.click(f"main a:has-text('{title}')")
+    page.fill("[name=percent]", str(percent))
+    page.fill("[name=works]", works)
+    page.click("button:has-text('报送进展')")
+
+
+def light_of(page, live_server, title) -> str:
+    page.goto(f"{live_server.url}/tasks/board/")
+    return page.locator(f"tr:has-text('{title}') .light").inner_text()
+
+
+def test_from_a_topic_to_a_score_and_back_on_the_next_agenda(transactional, cast, person, live_server, clock):
+    clock.set(date(2026, 3, 2))
+    north = person("n.clerk")
+    address = bring_to_the_agenda(live_server, north, person("s.clerk"))
+    clock.set(date(2026, 4, 1))
+    north = person("n.clerk")
+    decide_with_two_tasks(north, address)
+
+    clock.set(date(2026, 4, 25))
+    north, south, supervisor = person("n.clerk"), person("s.clerk"), person("n.supervisor")
+    report(south, live_server, "组织企业考察", 100, "二十家企业到访")
+    assert light_of(south, live_server, "组织企业考察") == "绿"
+    report(north, live_server, "完成园区选址", 40, "初选三处")
+    supervisor.goto(f"{live_server.url}/supervision/")
+    supervisor.click("button:has-text('执行今日督办')")
+    assert "已发提醒1条、督办单0份" in supervisor.locator(".message").inner_text()
+
+    clock.set(date(2026, 5, 12))
+    north, supervisor = person("n.clerk"), person("n.supervisor")
+    assert light_of(north, live_server, "完成园区选址") == "红"
+    supervisor.goto(f"{live_server.url}/supervision/")
+    supervisor.click("button:has-text('执行今日督办')")
+    assert "已发提醒1条、督办单1份" in supervisor.locator(".message").inner_text()
+    north.goto(live_server.url)
+    north.locator("section:has(h2:has-text('待回复的督办单')) a").first.click()
+    north.fill("[name=text]", "选址评审推迟")
+    north.fill("[name=mend_plan]", "五月二十日前完成评审")
+    north.fill("[name=mend_by]", "2026-05-20")
+    north.click("button:has-text('提交回复')")
+
+    clock.set(date(2026, 5, 20))
+    north, supervisor = person("n.clerk"), person("n.supervisor")
+    report(north, live_server, "完成园区选址", 100, "评审通过")
+    assert light_of(north, live_server, "完成园区选址") == "黄"
+    supervisor.goto(f"{live_server.url}/supervision/")
+    supervisor.click("main a:has-text('完成园区选址')")
+    supervisor.click("button:has-text('销号')")
+    supervisor.goto(f"{live_server.url}/supervision/")
+    supervisor.fill("[name=since]", "2026-04-01")
+    supervisor.fill("[name=until]", "2026-05-20")
+    supervisor.click("button:has-text('印发通报')")
+    assert "逾期19天完成" in supervisor.locator("main").inner_text()
+
+    score_with_its_working(live_server, north, supervisor)
+    north.goto(f"{live_server.url}/conferences/new/")
+    assert north.input_value("[name=host]") == "b"
+    north.fill("[name=title]", "第六次联席会议")
+    north.fill("[name=happened_on]", "2026-10-01")
+    north.click("button[name=report]")
+    opening = north.locator("section:has(h2:has-text('上次会议以来未结事项'))").inner_text()
+    assert "完成园区选址" in opening
+    assert "逾期19天完成" in opening
+
+
+def score_with_its_working(live_server, north, supervisor) -> None:
+    north.goto(f"{live_server.url}/assessment/workbench/")
+    north.click("button:has-text('存为考核方案')")
+    north.goto(f"{live_server.url}/rounds/new/")
+    north.fill("[name=title]", "上半年考核")
+    north.fill("[name=happened_on]", "2026-05-20")
+    north.select_option("[name=by_scheme]", index=1)
+    north.fill("[name=since]", "2026-01-01")
+    north.click("button[name=report]")
+    supervisor.goto(north.url)
+    supervisor.click("summary:has-text('参评单位')")
+    supervisor.check("label:has-text('北市发改部门') input")
+    supervisor.click("main form button:has-text('添加')")
+    supervisor.click("main a:has-text('北市发改部门')")
+    working = supervisor.locator("section:has(h2:has-text('得分与算式'))").inner_text()
+    assert "min(0 ÷ 1, 1) × 60 = 0" in working
+    assert "20 − 1 × 2 = 18" in working

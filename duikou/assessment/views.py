@@ -48,7 +48,7 @@ def _told(request: MemberRequest, act: Any, *args: Any, **kwargs: Any) -> None:
 @needs("supervise")
 def round_units(request: MemberRequest, pk: UUID) -> HttpResponse:
     found = _round(request, pk)
-    chosen = [value for value in request.POST.getlist("unit") if value.isdigit()]
+    chosen = [value for value in request.POST.getlist("unit") if _is_uuid(value)]
     _told(request, actions.take_part, found, Unit.objects.filter(pairing=request.membership.pairing, pk__in=chosen))
     return redirect(found)
 
