@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 
 from duikou.engines.scheduling.model import PlanError
@@ -47,49 +46,6 @@ def read_rcp(text: str) -> Rcp:
     if any(need > capacity for row in demands for need, capacity in zip(row, capacities, strict=True)):
         raise PlanError(".rcp: an activity needs more of a resource than there is")
     return Rcp(capacities, tuple(durations), tuple(demands), tuple(successors))
-
-
-def solve_rcp(problem: Rcp, *, seconds: float = 10, workers: int = 2) -> RcpResult:
-    """The shortest makespan by CP-SAT, hinted with a serial schedule by latest finish; the checker accepts it or it is not given."""
-    from ortools.sat.python import cp_model
-
-    begun = time.perf_counter()
-    hint = serial(problem)
-    horizon = max(start + duration for start, duration in zip(hint, problem.durations, strict=True))
-    model = cp_model.CpModel()
-    starts = [
-        model.new_int_var(0, horizon - duration, f"s{number}") for number, duration in enumerate(problem.durations)
-    ]
-    for number, after in enumerate(problem.successors):
-        for later in after:
-            model.add(starts[later] >= starts[number] + problem.durations[number])
-    intervals = [
-        model.new_fixed_size_interval_var(start, duration, f"i{number}")
-        for number, (start, duration) in enumerate(zip(starts, problem.durations, strict=True))
-    ]
-    for kind, capacity in enumerate(problem.capacities):
-        users = [number for number, row in enumerate(problem.demands) if row[kind] and problem.durations[number]]
-        if users:
-            model.add_cumulative([intervals[n] for n in users], [problem.demands[n][kind] for n in users], capacity)
-    makespan = model.new_int_var(0, horizon, "makespan")
-    model.add_max_equality(
-        makespan, [start + duration for start, duration in zip(starts, problem.durations, strict=True)]
-    )
-    model.minimize(makespan)
-    for start, value in zip(starts, hint, strict=True):
-        model.add_hint(start, value)
-    solver = cp_model.CpSolver()
-    solver.parameters.max_time_in_seconds = max(seconds - (time.perf_counter() - begun), 0.1)
-    solver.parameters.num_workers = max(workers, 8)  # more searches than cores: the portfolio is what helps
-    status = solver.solve(model)
-    took = round(time.perf_counter() - begun, 3)
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return RcpResult("feasible", horizon, critical_path(problem), tuple(hint), took)
-    found = tuple(solver.value(start) for start in starts)
-    bound = int(solver.best_objective_bound + 0.5)
-    return RcpResult(
-        "optimal" if status == cp_model.OPTIMAL else "feasible", int(solver.objective_value), bound, found, took
-    )
 
 
 def critical_path(problem: Rcp) -> int:

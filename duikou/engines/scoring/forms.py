@@ -2,7 +2,7 @@
 
 | form | arithmetic |
 |---|---|
-| `ratio` | min(actual ÷ target, limit) × points; `limit` 1 caps at the target, more pays for over-performance |
+| `ratio` | min(actual ÷ target, limit) × points; `limit` 1 caps at the target, more pays for over-performance; `nothing_due` is given for a target of 0 |
 | `blend` | (Σ actual ÷ target × share) × points: count and amount mixed |
 | `basket` | points − missing × penalty, for minimum numbers in several bands |
 | `credits` | Σ number × credit |
@@ -84,6 +84,9 @@ def ratio(item: Item, given: Mapping[str, Any]) -> Worked:
     limit, points = figures.setting("limit", 1), figures.setting("points", 1)
     if actual is None or target is None:
         return Decimal(0), "not reported", tuple(figures.missing)
+    if not target and "nothing_due" in item.settings:
+        given_points = figures.setting("nothing_due")
+        return given_points, f"nothing was due: {text(given_points)}", ()
     reached = divided(actual, target, item.key)
     return min(reached, limit) * points, f"min({text(actual)} ÷ {text(target)}, {text(limit)}) × {text(points)}", ()
 
@@ -216,7 +219,7 @@ def at_least(item: Item, given: Mapping[str, Any]) -> Worked:
 
 
 FORMS: Mapping[str, Form] = {
-    "ratio": Form(ratio, ("target", "limit", "points")),
+    "ratio": Form(ratio, ("target", "limit", "points", "nothing_due")),
     "blend": Form(blend, ("parts", "points")),
     "basket": Form(basket, ("bands", "points", "penalty")),
     "credits": Form(credits, ("credits", "base")),
