@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.db import models
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -83,7 +84,8 @@ def record_as_json(register: Register, record: Record) -> dict[str, Any]:
 
 def _value(column: Column, record: Record) -> Any:
     """Choices by their value and not their words, everything else as shown."""
-    return column.raw(record) if column.field.choices else column.shown(record)
+    kept = column.field.choices or isinstance(column.field, models.BooleanField | models.JSONField)
+    return column.raw(record) if kept else column.shown(record)
 
 
 def _plain(value: Any) -> Any:
@@ -94,4 +96,4 @@ def _plain(value: Any) -> Any:
         return plain(value)
     if isinstance(value, date):
         return value.isoformat()
-    return value if value is None or isinstance(value, bool | int | str) else str(value)
+    return value if value is None or isinstance(value, bool | int | str | dict | list) else str(value)

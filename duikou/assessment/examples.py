@@ -6,7 +6,7 @@ EXAMPLE = {
     "places": 2,
     "items": [
         {"key": "in_time", "label": "任务按期完成", "form": "ratio", "figures": ["tasks.finished_in_time"],
-         "settings": {"target": "tasks.given", "points": 60}},
+         "settings": {"target": "tasks.given", "points": 60, "nothing_due": 60}},
         {"key": "orders", "label": "督办扣分", "form": "faults", "floor": 0,
          "settings": {"points": 20, "penalties": {"tasks.orders": 2}}},
         {"key": "satisfaction", "label": "对方评价", "form": "ratio", "figures": ["satisfaction"],

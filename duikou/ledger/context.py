@@ -31,7 +31,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 def _opened(item: dict[str, Any], path: str) -> dict[str, Any]:
     """The item with what is active marked; its lists show while one of them, or the item itself, is open."""
-    parts = [{**part, "active": path.startswith(part["url"])} for part in item.get("parts", [])]
+    deepest = max((part["url"] for part in item.get("parts", []) if path.startswith(part["url"])), key=len, default="")
+    parts = [{**part, "active": part["url"] == deepest} for part in item.get("parts", [])]
     active = path == item["url"]
     return {**item, "active": active, "parts": parts if active or any(part["active"] for part in parts) else []}
 

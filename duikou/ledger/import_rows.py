@@ -34,7 +34,8 @@ from duikou.engines.sheets.cells import plain
 from duikou.ledger import actions
 from duikou.ledger.fields import QuantityField, as_text, quantity_of
 from duikou.ledger.models import Record
-from duikou.ledger.register import Register
+from duikou.ledger.register import Column, Register
+from duikou.regions.models import Side
 
 KINDS = ("new", "changed", "same", "doubtful", "refused")
 ALIKE = 0.8
@@ -199,12 +200,18 @@ class _Reader:
         if isinstance(field_, models.ForeignKey):
             return self._target(field_, name, plain(raw))
         if field_.choices:
-            return _choice(field_, name, plain(raw))
+            return self._side_named(field_, plain(raw)) or _choice(field_, name, plain(raw))
         if isinstance(field_, models.IntegerField):
             quantity = read_quantity(raw)
             return int(quantity.low) if quantity else None
         text = plain(raw) if not isinstance(raw, str) else raw.strip()
         return text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@") else text
+
+    def _side_named(self, field_: Any, text: str) -> str:
+        """The side whose short name the cell has, in a field that names one of the two."""
+        if not Column(field_).names_a_side:
+            return ""
+        return next((side for side in Side.values if self.member.pairing.side_name(side) == text), "")
 
     def _target(self, field_: Any, name: str, text: str) -> Any:
         """The record or region a cell names: by its exact name, else one proposal makes the row doubtful."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -46,6 +47,10 @@ class Column:
         return isinstance(self.field, models.DecimalField | models.IntegerField)
 
     @property
+    def names_a_side(self) -> bool:
+        return list(self.field.choices or []) == Side.choices
+
+    @property
     def sortable(self) -> bool:
         return not self.field.is_relation
 
@@ -56,10 +61,14 @@ class Column:
 
     def shown(self, record: Record) -> Any:
         """The value as people read it: the words of a choice, the name of what a key points at."""
-        if self.name == "side":
-            return record.side_name
         if self.name in record.PERSONAL:
             return masked(self.raw(record))
+        if self.names_a_side:
+            return record.pairing.side_name(self.raw(record))
+        if isinstance(self.field, models.BooleanField):
+            return str(_("yes") if self.raw(record) else _("no"))
+        if isinstance(self.field, models.JSONField):
+            return json.dumps(self.raw(record), ensure_ascii=False)
         if self.field.choices:
             return getattr(record, f"get_{self.name}_display")()
         return self.raw(record)

@@ -1,7 +1,8 @@
 """A second pairing of generated records, labelled synthetic on every page; deterministic for a seed and a moment.
 
 Each app declares in its `synthetic.py` a list `draws` of (weight, draw), where `draw(world, day)` gives the model and
-the values of one record. The records go through the verbs of a clerk in the order of time, over the year before.
+the values of one record. The records go through the verbs of a clerk in the order of time, over the year before; an
+app's `closing(pairing, clerks, until)` then does what needs the whole year.
 """
 
 from __future__ import annotations
@@ -67,6 +68,9 @@ def generate(*, until: datetime, size: int = 2000, seed: int = 2019) -> Pairing:
         world = World(Random(seed), pairing)
         _open_balances(world, clerks, until - timedelta(days=366))
         _play(world, clerks, until, size)
+        for _app, module in declared("synthetic"):
+            if hasattr(module, "closing"):
+                module.closing(pairing, clerks, until)
         refresh_statistics()
     return pairing
 

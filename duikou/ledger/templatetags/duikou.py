@@ -69,6 +69,12 @@ def get(mapping: Mapping[str, Any], key: str) -> Any:
 
 
 @register.filter
+def short(value: Any) -> str:
+    """A number to three decimal places at most; its full value belongs into the working beside it."""
+    return "–" if value in (None, "") else number(Decimal(str(value)).quantize(Decimal("0.001")).normalize())
+
+
+@register.filter
 def percent(value: Decimal | None) -> str:
     """A share as a percentage to one decimal place; a dash for none."""
     return "–" if value is None else f"{number((value * 100).quantize(Decimal('0.1')))}%"

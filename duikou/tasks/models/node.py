@@ -23,7 +23,10 @@ class Node(Record):
     code = models.CharField(_("code"), max_length=8)
     days = models.PositiveSmallIntegerField(_("working days"), default=1)
     after = models.CharField(
-        _("after"), max_length=120, blank=True, help_text=_("Codes of the steps before it, for example 1, 2SS+5, 3FF.")
+        _("comes after"),
+        max_length=120,
+        blank=True,
+        help_text=_("Codes of the steps before it, for example 1, 2SS+5, 3FF."),
     )
     outdoors = models.BooleanField(_("outdoors"), default=False)
     start_on = models.DateField(_("planned start"), null=True, blank=True)
