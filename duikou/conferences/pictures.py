@@ -6,6 +6,6 @@ pictures = [
     Picture(
         _("Decided and signed by conference"),
         beside("conference", "conferences.matters_decided", "conferences.projects_signed"),
-        by("conferences.held", "host"),
     ),
+    Picture(_("Joint conferences by host"), by("conferences.held", "host")),
 ]

@@ -1,7 +1,6 @@
-"""The one telling picture of an area's page; declared in `pictures.py` as `pictures`.
+"""The one telling picture of an area's page: the first of those declared in `pictures.py` that has something to draw.
 
-A picture is drawn by the first of its ways that finds something to draw: months and links where records are itemised,
-parts of a total where only that is known.
+So months and bands stand where records are itemised, and parts of a total where only that is known.
 """
 
 from __future__ import annotations
@@ -43,14 +42,7 @@ Draw = Callable[[Scope], Drawing | None]
 @dataclass(frozen=True)
 class Picture:
     label: Text
-    ways: tuple[Draw, ...]
-
-    def __init__(self, label: Text, *ways: Draw) -> None:
-        object.__setattr__(self, "label", label)
-        object.__setattr__(self, "ways", ways)
-
-    def draw(self, scope: Scope) -> Drawing | None:
-        return next((drawing for way in self.ways if (drawing := way(scope))), None)
+    draw: Draw
 
 
 def by(key: str, dimension: str, size: int = 12) -> Draw:
@@ -183,15 +175,16 @@ def flow(links: Callable[[Scope], Iterable[Link]], unit: str) -> Draw:
     return draw
 
 
-def pictures_of(app_label: str, scope: Scope) -> list[dict[str, Any]]:
-    """The app's pictures as ECharts options; one with nothing to draw is left out."""
-    found = [picture for app, module in declared("pictures") if app.label == app_label for picture in module.pictures]
-    drawn = [(picture.label, drawing) for picture in found if (drawing := picture.draw(scope))]
-    return [
-        {"label": label, "option": drawing.option, "rows": drawing.rows, "name": f"picture-{number}",
-         "height": max(220, 44 + 30 * drawing.size) if drawing.size else 260}
-        for number, (label, drawing) in enumerate(drawn)
-    ]  # fmt: skip
+def picture_of(app_label: str, scope: Scope) -> dict[str, Any] | None:
+    """The app's picture as an ECharts option with its words; None where nothing is to be drawn."""
+    declared_ones = (
+        picture for app, module in declared("pictures") if app.label == app_label for picture in module.pictures
+    )
+    for picture in declared_ones:
+        if drawing := picture.draw(scope):
+            height = max(220, 44 + 30 * drawing.size) if drawing.size else 260
+            return {"label": picture.label, "option": drawing.option, "rows": drawing.rows, "height": height}
+    return None
 
 
 def _parts(key: str, dimension: str, scope: Scope) -> list[Part]:

@@ -11,7 +11,7 @@ from duikou.areas.twinning.models import Tie
 from duikou.engines.quantities import Quantity
 from duikou.ledger import actions
 from duikou.ledger.figure import Scope
-from duikou.ledger.picture import by, chain, flow, monthly, pictures_of, priced
+from duikou.ledger.picture import by, chain, flow, monthly, picture_of, priced
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 24)
@@ -78,8 +78,8 @@ def test_bands_of_a_flow_add_up_per_pair_of_ends(scope):
     assert [node["name"] for node in series["data"]] == ["甲", "丙", "乙"]
 
 
-def test_a_picture_takes_the_first_way_that_has_something(cast, scope):
-    assert pictures_of("twinning", scope) == []
+def test_an_area_shows_the_first_picture_that_has_something(cast, scope):
+    assert picture_of("twinning", scope) is None
     values = {
         "title": "学校结对",
         "happened_on": TODAY,
@@ -88,7 +88,7 @@ def test_a_picture_takes_the_first_way_that_has_something(cast, scope):
         "count_b": amount(2),
     }
     actions.report(actions.enter(Tie, values, by=cast.by(cast.north)), by=cast.by(cast.north))
-    (drawn,) = pictures_of("twinning", scope)
+    drawn = picture_of("twinning", scope)
     assert [link["value"] for link in drawn["option"]["series"][0]["links"]] == [3.0, 2.0]
 
 

@@ -16,9 +16,9 @@ def journeys(scope: Scope) -> Iterator[Link]:
 
 
 pictures = [
+    Picture(_("Who sends people for what"), flow(journeys, "person")),
     Picture(
-        _("Who sends people for what"),
-        flow(journeys, "person"),
+        _("People sent and received"),
         chain("talent.sent_total", "talent.cadres_received", "talent.cadres_sent", "talent.entrepreneurs_trained"),
-    )
+    ),
 ]

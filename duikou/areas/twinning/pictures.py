@@ -18,5 +18,6 @@ def ties(scope: Scope) -> Iterator[Link]:
 
 
 pictures = [
-    Picture(_("Institutions in twinning, as each side counts its own"), flow(ties, "org"), by("twinning.ties", "type"))
+    Picture(_("Institutions in twinning, as each side counts its own"), flow(ties, "org")),
+    Picture(_("Twinnings by type"), by("twinning.ties", "type")),
 ]
