@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from duikou.engines.scheduling import PlanError, broken_rules, read_plan, read_rcp, schedule, solve_rcp
+from duikou.engines.scheduling import PlanError, broken_rules, plan_backward, read_plan, read_rcp, schedule, solve_rcp
 from duikou.ledger.command import WrongInputError
 
 
@@ -56,5 +56,6 @@ def _row(one: Any) -> dict[str, Any]:
 
 
 def _rcp(text: str, options: Mapping[str, Any]) -> dict[str, Any]:
-    result = solve_rcp(read_rcp(text), seconds=options["seconds"], workers=options["workers"])
+    solve = plan_backward if options["direction"] == "backward" else solve_rcp
+    result = solve(read_rcp(text), seconds=options["seconds"], workers=options["workers"])
     return {**vars(result), "starts": list(result.starts)}

@@ -62,7 +62,9 @@ def test_a_plan_that_cannot_hold_gives_the_least_lateness(by):
     plans.lay_out(task, "attraction", by=by)
     worked = plans.worked_out(task, today=DAY)
     assert worked.result.lateness_days > 0
-    assert worked.result.conflicts[0] == "T1"
+    codes = [node.code for node in Node.objects.of(task).order_by("created_at", "pk")]
+    assert 0 < len(worked.result.conflicts) < len(codes)
+    assert list(worked.result.conflicts) == [code for code in codes if code in worked.result.conflicts]
 
 
 def test_done_nodes_stay_and_wrong_links_are_quoted(by):

@@ -18,50 +18,74 @@ from duikou.engines.scheduling.scheme import Array, Work, compiled, justified, w
 
 POPULATION = 1000
 CHILDREN = 200  # bred between two looks at the clock
+PATIENCE = 30 * POPULATION  # children without a better one, after which a population has said what it knows
 
 
 class People(NamedTuple):
-    """The individuals with their unfitness, and the best schedule met."""
+    """The individuals with their unfitness, the starts of the best one met, and its unfitness and makespan."""
 
     lists: Array
     unfit: Array
     best: Array
-    best_span: Array
+    record: Array
 
 
 class Search:
-    """One search over a problem, which may be run again and again; each seed goes another way."""
+    """A search over a problem, a slice at a time: the shortest schedule, of these the one with the earliest starts.
 
-    def __init__(self, problem: Rcp, seed: int = 1) -> None:
+    No makespan below `floor` counts: with a deadline as the floor the earliest starts alone are sought.
+    """
+
+    def __init__(self, problem: Rcp, floor: int = 0, seed: int = 1) -> None:
         tails = tails_of(problem)
         self.order = in_order(problem)
-        self.work = work_of(problem, self.order)
-        count = len(self.order)
-        self.people = People(
-            np.zeros((POPULATION, count), dtype=np.int64), np.zeros(POPULATION, dtype=np.int64),
-            np.zeros(count, dtype=np.int64), np.full(1, self.work.horizon, dtype=np.int64),
-        )  # fmt: skip
+        self.work = work_of(problem, self.order, floor)
         self.tails = np.array([tails[number] for number in self.order], dtype=np.int64)
-        self.seed = seed
+        self.people = self._nobody()
+        self.seed, self.idle = seed, 0
+        self.elders: Array = np.zeros((0, len(self.order)), dtype=np.int64)
+        self.best_unfit, self.span, self.starts = np.iinfo(np.int64).max, self.work.horizon, (0,) * len(self.order)
 
-    @property
-    def span(self) -> int:
-        return int(self.people.best_span[0])
-
-    @property
-    def starts(self) -> tuple[int, ...]:
-        """The starts of the best schedule, by the activities' own numbers."""
-        found = [0] * len(self.order)
-        for place, number in enumerate(self.order):
-            found[number] = int(self.people.best[place])
-        return tuple(found)
+    def _nobody(self) -> People:
+        count = len(self.order)
+        record = np.full(2, np.iinfo(np.int64).max, dtype=np.int64)
+        lists, unfit = np.zeros((POPULATION, count), dtype=np.int64), np.zeros(POPULATION, dtype=np.int64)
+        return People(lists, unfit, np.zeros(count, dtype=np.int64), record)
 
     def run(self, until: float, goal: int) -> None:
         """Search until the moment (of `time.perf_counter`) or until a makespan of `goal` is reached."""
         if not self.people.unfit.any():
             _begin(self.people, self.work, self.tails, self.seed)
+            self._look()
         while time.perf_counter() < until and self.span > goal:
+            before = self.people.record[0]
             _breed(CHILDREN, self.people, self.work)
+            self.idle = 0 if self.people.record[0] < before else self.idle + CHILDREN
+            if self.idle >= PATIENCE:
+                self._next()
+            self._look()
+
+    def _next(self) -> None:
+        """A population that stands still makes place for strangers, or meets half of the one before it."""
+        self.idle, self.seed = 0, self.seed + 1
+        half = POPULATION // 2
+        if len(self.elders):
+            self.people.lists[:half] = self.elders
+            _revive(self.people, self.work, half)
+            self.elders = self.elders[:0]
+        else:
+            self.elders = self.people.lists[half:].copy()
+            self.people = self._nobody()
+            _begin(self.people, self.work, self.tails, self.seed)
+
+    def _look(self) -> None:
+        """Keep the best, its starts by the activities' own numbers."""
+        if self.people.record[0] < self.best_unfit:
+            self.best_unfit, self.span = (int(number) for number in self.people.record)
+            found = [0] * len(self.order)
+            for place, number in enumerate(self.order):
+                found[number] = int(self.people.best[place])
+            self.starts = tuple(found)
 
 
 @compiled
@@ -78,13 +102,22 @@ def _begin(people: People, work: Work, tails: Array, seed: int) -> None:
 
 
 @compiled
+def _revive(people: People, work: Work, count: int) -> None:
+    """Place the first individuals anew."""
+    starts = np.zeros(people.lists.shape[1], dtype=np.int64)
+    for number in range(count):
+        people.unfit[number] = _live(people, people.lists[number], starts, work)
+
+
+@compiled
 def _live(people: People, order: Array, starts: Array, work: Work) -> int:
     """Shorten a list, remember its schedule if it is the best, and say how unfit it is."""
     span = justified(order, starts, work)
-    if span < people.best_span[0]:
+    unfit = max(span, work.floor) * work.horizon * len(starts) + starts.sum()
+    if unfit < people.record[0]:
         people.best[:] = starts
-        people.best_span[0] = span
-    return span * 1000 + starts.sum() * 999 // max(1, len(starts) * span)
+        people.record[0], people.record[1] = unfit, span
+    return unfit
 
 
 @compiled

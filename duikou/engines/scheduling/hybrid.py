@@ -1,4 +1,4 @@
-"""The shortest makespan of a project under resources: a genetic search and CP-SAT side by side.
+"""Projects under resources: a genetic search and CP-SAT side by side, for the shortest plan or the latest starts.
 
 CP-SAT begins at once while the genetic search runs in a thread of its own. The time is cut into rounds: at each, CP-SAT
 begins anew below the best schedule that either has found. What it then finds is better, and finding nothing proves
@@ -9,79 +9,133 @@ from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from duikou.engines.scheduling.rcp import Rcp, RcpResult, heads_of, least_span, serial, tails_of
+from duikou.engines.scheduling.rcp import Rcp, RcpResult, heads_of, least_span, mirrored, serial, tails_of
 
 ROUNDS = (0.12, 0.45, 0.97)  # parts of the time at which CP-SAT begins anew, and the end
 SEARCHES = 8  # more searches than cores: the portfolio is what helps
+
+
+@dataclass(frozen=True)
+class Aim:
+    """What is to be small: the makespan, or with a deadline the sum of the starts."""
+
+    problem: Rcp
+    deadline: int | None = None
+
+    def value(self, starts: tuple[int, ...]) -> int:
+        """Of a schedule; one that misses the deadline is worse than any that keeps it."""
+        span = max(start + length for start, length in zip(starts, self.problem.durations, strict=True))
+        if self.deadline is None:
+            return span
+        return sum(starts) if span <= self.deadline else self.deadline * len(starts) + span
+
+    def least(self) -> int:
+        return least_span(self.problem) if self.deadline is None else sum(heads_of(self.problem))
 
 
 @dataclass
 class Best:
     """The best schedule and bound so far; both threads write here."""
 
+    aim: Aim
     starts: tuple[int, ...]
-    span: int
+    value: int
     bound: int
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     @property
     def proven(self) -> bool:
-        return self.span <= self.bound
+        return self.value <= self.bound
 
-    def offer(self, span: int, starts: tuple[int, ...]) -> None:
+    def offer(self, starts: tuple[int, ...]) -> None:
+        value = self.aim.value(starts)
         with self.lock:
-            if span < self.span:
-                self.span, self.starts = span, starts
+            if value < self.value:
+                self.value, self.starts = value, starts
 
     def raise_bound(self, bound: int) -> None:
         with self.lock:
-            self.bound = max(self.bound, min(bound, self.span))
+            self.bound = max(self.bound, min(bound, self.value))
 
 
 def solve_rcp(problem: Rcp, *, seconds: float = 10, workers: int = 2) -> RcpResult:
     """Starts of every activity with makespan and proven bound. Raises PlanError for a circle."""
     begun = time.perf_counter()
-    first = serial(problem)
-    span = max(start + duration for start, duration in zip(first, problem.durations, strict=True))
-    best = Best(tuple(first), span, min(span, least_span(problem)))
-    if not best.proven:
-        _side_by_side(problem, best, begun, seconds, workers)
+    best = _best(Aim(problem), begun, seconds, workers)
     took = round(time.perf_counter() - begun, 3)
-    return RcpResult("optimal" if best.proven else "feasible", best.span, best.bound, best.starts, took)
+    return RcpResult("optimal" if best.proven else "feasible", best.value, best.bound, best.starts, took)
 
 
-def _side_by_side(problem: Rcp, best: Best, begun: float, seconds: float, workers: int) -> None:
+def latest_rcp(problem: Rcp, deadline: int, *, seconds: float = 10, workers: int = 2) -> RcpResult:
+    """The schedule with the greatest sum of starts that ends by the deadline; its makespan is the deadline.
+
+    Time runs backward for it: the sum of the starts of the mirrored project is the smallest. `infeasible` and
+    `unknown` come without starts.
+    """
+    begun = time.perf_counter()
+    back = mirrored(problem)
+    if deadline < least_span(back):
+        return RcpResult("infeasible", deadline, deadline, (), 0.0)
+    best = _best(Aim(back, deadline), begun, seconds, workers)
+    found = best.value <= deadline * len(best.starts)
+    starts = tuple(
+        deadline - start - length for start, length in zip(best.starts, problem.durations, strict=True)
+    )  # fmt: skip
+    known = "optimal" if best.proven and found else "infeasible" if best.proven else "feasible" if found else "unknown"
+    took = round(time.perf_counter() - begun, 3)
+    return RcpResult(known, deadline, deadline, starts if found else (), took)
+
+
+def plan_backward(problem: Rcp, *, seconds: float = 10, workers: int = 2) -> RcpResult:
+    """The shortest plan, and within its makespan every start as late as can be: optimal when both are proven."""
+    begun = time.perf_counter()
+    shortest = solve_rcp(problem, seconds=seconds / 2, workers=workers)
+    left = seconds - (time.perf_counter() - begun)
+    latest = latest_rcp(problem, shortest.makespan, seconds=left, workers=workers)
+    status = latest.status if shortest.status == "optimal" and latest.starts else "feasible"
+    starts = latest.starts or shortest.starts
+    return replace(shortest, status=status, starts=starts, seconds=round(time.perf_counter() - begun, 3))
+
+
+def _best(aim: Aim, begun: float, seconds: float, workers: int) -> Best:
+    first = tuple(serial(aim.problem))
+    value = aim.value(first)
+    best = Best(aim, first, value, min(value, aim.least()))
+    if best.proven:
+        return best
     stop = threading.Event()
-    thread = threading.Thread(target=_breed, args=(problem, best, begun + seconds * ROUNDS[-1], stop), daemon=True)
+    thread = threading.Thread(target=_breed, args=(best, begun + seconds * ROUNDS[-1], stop), daemon=True)
     thread.start()
     for share in ROUNDS:
         if not best.proven:
-            _solve(problem, best, begun + seconds * share, workers)
+            _solve(best, begun + seconds * share, workers)
     stop.set()
     thread.join()
+    return best
 
 
-def _breed(problem: Rcp, best: Best, until: float, stop: threading.Event) -> None:
+def _breed(best: Best, until: float, stop: threading.Event) -> None:
     """The genetic search, a slice at a time; what it finds is offered at once."""
     from duikou.engines.scheduling.genes import Search
 
-    search = Search(problem)
+    aim = best.aim
+    search = Search(aim.problem, floor=aim.deadline or 0)
     while time.perf_counter() < until and not stop.is_set() and not best.proven:
-        search.run(min(until, time.perf_counter() + 0.05), best.bound)
-        best.offer(search.span, search.starts)
+        search.run(min(until, time.perf_counter() + 0.05), best.bound if aim.deadline is None else 0)
+        best.offer(search.starts)
 
 
-def _solve(problem: Rcp, best: Best, until: float, workers: int) -> None:
-    """Let CP-SAT look for a schedule shorter than the best and raise the bound; to find none is a proof."""
+def _solve(best: Best, until: float, workers: int) -> None:
+    """Let CP-SAT look for something better than the best and raise the bound; to find nothing is a proof."""
     from ortools.sat.python import cp_model
 
-    target = best.span - 1
-    model, starts = _model(problem, target, best.bound)
-    for start, value in zip(starts, (*best.starts, best.span), strict=True):
-        model.add_hint(start, value)
+    target = best.value - 1
+    model, starts, value = _model(best.aim, target, best.bound)
+    for start, hint in zip((*starts, value), (*best.starts, best.value), strict=True):
+        model.add_hint(start, hint)
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = max(0.01, until - time.perf_counter())
     solver.parameters.num_workers = max(workers, SEARCHES)
@@ -94,25 +148,23 @@ def _solve(problem: Rcp, best: Best, until: float, workers: int) -> None:
     solver.best_bound_callback = higher
     status = solver.solve(model)
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        best.offer(solver.value(starts[-1]), tuple(solver.value(start) for start in starts[:-1]))
+        best.offer(tuple(solver.value(start) for start in starts))
         best.raise_bound(int(solver.best_objective_bound + 0.5))
     elif status == cp_model.INFEASIBLE:
         best.raise_bound(target + 1)
 
 
-def _model(problem: Rcp, horizon: int, least: int) -> tuple[Any, list[Any]]:
-    """The project within a horizon; the last variable is the makespan."""
+def _model(aim: Aim, target: int, least: int) -> tuple[Any, list[Any], Any]:
+    """The project with a value between `least` and `target`: the model, its starts and its value."""
     from ortools.sat.python import cp_model
 
-    model = cp_model.CpModel()
-    heads, tails = heads_of(problem), tails_of(problem)
+    model, problem = cp_model.CpModel(), aim.problem
+    horizon = target if aim.deadline is None else aim.deadline
     starts = [
         model.new_int_var(head, horizon - tail, f"s{number}")
-        for number, (head, tail) in enumerate(zip(heads, tails, strict=True))
+        for number, (head, tail) in enumerate(zip(heads_of(problem), tails_of(problem), strict=True))
     ]
-    makespan = model.new_int_var(least, horizon, "makespan")
     for number, after in enumerate(problem.successors):
-        model.add(makespan >= starts[number] + problem.durations[number])
         for later in after:
             model.add(starts[later] >= starts[number] + problem.durations[number])
     intervals = [
@@ -123,5 +175,11 @@ def _model(problem: Rcp, horizon: int, least: int) -> tuple[Any, list[Any]]:
         users = [number for number, row in enumerate(problem.demands) if row[kind] and problem.durations[number]]
         if users:
             model.add_cumulative([intervals[n] for n in users], [problem.demands[n][kind] for n in users], capacity)
-    model.minimize(makespan)
-    return model, [*starts, makespan]
+    value = model.new_int_var(least, target, "value")
+    if aim.deadline is None:
+        for start, duration in zip(starts, problem.durations, strict=True):
+            model.add(value >= start + duration)
+    else:
+        model.add(value == sum(starts))
+    model.minimize(value)
+    return model, starts, value

@@ -93,13 +93,19 @@ def heads_of(problem: Rcp) -> list[int]:
     return heads
 
 
-def serial(problem: Rcp) -> list[int]:
-    """A schedule by the serial scheme, those with the longest tail first: each as early as capacities allow."""
-    tails, count = tails_of(problem), len(problem.durations)
-    before = [[] for _ in range(count)]  # type: list[list[int]]
+def mirrored(problem: Rcp) -> Rcp:
+    """The same project with time running backward."""
+    before: list[list[int]] = [[] for _ in problem.durations]
     for number, after in enumerate(problem.successors):
         for later in after:
             before[later].append(number)
+    return Rcp(problem.capacities, problem.durations, problem.demands, tuple(tuple(group) for group in before))
+
+
+def serial(problem: Rcp) -> list[int]:
+    """A schedule by the serial scheme, those with the longest tail first: each as early as capacities allow."""
+    tails, count = tails_of(problem), len(problem.durations)
+    before = mirrored(problem).successors
     horizon = sum(problem.durations) + 1
     free = [[capacity] * horizon for capacity in problem.capacities]
     starts = [-1] * count

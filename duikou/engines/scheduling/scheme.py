@@ -33,9 +33,10 @@ class Work(NamedTuple):
     after: Array
     after_from: Array
     horizon: int
+    floor: int  # no makespan below it counts
 
 
-def work_of(problem: Rcp, order: Sequence[int]) -> Work:
+def work_of(problem: Rcp, order: Sequence[int], floor: int) -> Work:
     """The arrays of a problem whose activities are numbered anew: place in `order` instead of number."""
     places = {number: place for place, number in enumerate(order)}
     after = [sorted(places[later] for later in problem.successors[number]) for number in order]
@@ -50,7 +51,7 @@ def work_of(problem: Rcp, order: Sequence[int]) -> Work:
     durations = np.array([problem.durations[number] for number in order], dtype=np.int64)
     return Work(
         durations, np.array(needs, dtype=np.int64), np.array(_packed(problem.capacities, bits, per_word), dtype=np.int64),
-        guard, *_flat(before), *_flat(after), int(durations.sum()) + 1,
+        guard, *_flat(before), *_flat(after), int(durations.sum()) + 1, floor,
     )  # fmt: skip
 
 
