@@ -11,6 +11,7 @@ from typing import Any
 
 from duikou.engines.scheduling import PlanError, broken_rules, plan_backward, read_plan, read_rcp, schedule, solve_rcp
 from duikou.ledger.command import WrongInputError
+from duikou.tasks.workdays import notices
 
 
 def worked_out(options: Mapping[str, Any], *, today: date) -> dict[str, Any]:
@@ -31,7 +32,7 @@ def worked_out(options: Mapping[str, Any], *, today: date) -> dict[str, Any]:
 
 
 def _plan(text: str, options: Mapping[str, Any], today: date) -> dict[str, Any]:
-    plan = read_plan(json.loads(text))
+    plan = read_plan(json.loads(text), notices())
     way = options["direction"] or ("backward" if plan.deadline else "forward")
     if way == "forward" and plan.start is None:
         plan = replace(plan, start=today)

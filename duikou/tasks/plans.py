@@ -16,7 +16,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from duikou.accounts.actor import Actor
-from duikou.engines.calendars import calendar
 from duikou.engines.scheduling import Activity, Link, Plan, PlanError, Scheduled, schedule
 from duikou.engines.scheduling.model import order
 from duikou.engines.scheduling.path import slipped
@@ -25,6 +24,7 @@ from duikou.ledger.history import keep
 from duikou.ledger.models import Record
 from duikou.projects.models import Project
 from duikou.tasks.models import Node, Task
+from duikou.tasks.workdays import working_days
 
 FOLDER = Path(__file__).parent / "templates_of_nodes"
 WINTER = ((11, 1), (4, 10))  # no outdoor works in the north
@@ -88,7 +88,7 @@ def plan_of(nodes: Sequence[Node], *, deadline: date | None, start: date | None)
             unknown[0] if unknown else next(node.code for node in nodes if [n.code for n in nodes].count(node.code) > 1)
         )
         raise ValidationError(_("The code “%(code)s” is missing or stands twice among the nodes.") % {"code": what})
-    return Plan(tuple(activities), calendar(closed=[WINTER]), deadline, start)
+    return Plan(tuple(activities), working_days(WINTER), deadline, start)
 
 
 def worked_out(record: Record, *, today: date, slip: tuple[str, int] | None = None) -> Worked | None:
