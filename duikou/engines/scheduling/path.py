@@ -195,10 +195,9 @@ def _placed(one: Activity, axis: Axis, at: tuple[int, int], soon: tuple[int, int
     return Placed(one.id, start, finish, latest_start, latest_finish, slack, slack == 0)
 
 
-def slipped(plan: Plan, key: str, days: int) -> Plan:
-    """The same plan with one activity that may not start before `days` working days after its present start."""
-    now = schedule(replace(plan, activities=tuple(replace(one, uses={}) for one in plan.activities)))
-    start = next(one.start for one in now.activities if one.id == key)
+def slipped(plan: Plan, result: Scheduled, key: str, days: int) -> Plan:
+    """The same plan with one activity that may not start before `days` working days after its start in `result`."""
+    start = next(one.start for one in result.activities if one.id == key)
     moved = plan.calendar.shift(start, days)
     changed = tuple(replace(one, not_before=moved) if one.id == key else one for one in plan.activities)
-    return replace(plan, start=plan.start or now.start, activities=changed)
+    return replace(plan, start=plan.start or result.start, activities=changed)
