@@ -53,7 +53,9 @@ def _course(task: Task, membership: Membership, today: date) -> Context:
     found: Any = Task.objects.visible_to(membership).with_progress().select_related("under_plan").get(pk=task.pk)  # type: ignore[attr-defined]
     planned = None
     try:
-        worked = plans.worked_out(task, today=today)
+        worked = plans.worked_out(
+            task, list(Node.objects.visible_to(membership).live().filter(belongs_to=task).in_order()), today=today
+        )
         planned = worked.result.finish if worked else None
     except ValidationError:
         planned = None

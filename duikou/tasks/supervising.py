@@ -19,13 +19,13 @@ from django.utils.translation import gettext as _
 from duikou.accounts.actor import Actor
 from duikou.accounts.models import Membership
 from duikou.accounts.roles import Role
-from duikou.engines.calendars import calendar
 from duikou.engines.lights import FOUR_STEPS, next_step
 from duikou.ledger.history import insert_all
 from duikou.ledger.models import Notice, State
 from duikou.ledger.talk import tell_sides
 from duikou.tasks import hooks
 from duikou.tasks.models import Order, Reminder, Task
+from duikou.tasks.workdays import working_days
 
 NEAR, GRACE, REPLY = 10, 3, 5
 
@@ -77,7 +77,7 @@ def _reminders(tasks: list[Any], today: date) -> list[Reminder]:
 
 def _orders(tasks: list[Any], by: Actor, today: date) -> list[Order]:
     """New orders: the first after the grace, the next level where the last one was ignored."""
-    works = calendar()
+    works = working_days()
     last: dict[Any, Order] = {}
     for order in Order.objects.live().filter(of_task__in=tasks).order_by("happened_on", "created_at"):
         last[order.of_task_id] = order  # type: ignore[attr-defined]
