@@ -61,10 +61,6 @@ class TaskQuerySet(RecordQuerySet):
         """Finished on or before the day first promised, or the later one that was approved."""
         return self.finished().filter(done_on__lte=F("due_on"))
 
-    def moved(self) -> TaskQuerySet:
-        """Tasks whose day was put off with approval."""
-        return self.exclude(due_on=F("first_due_on"))
-
     def with_progress(self) -> TaskQuerySet:
         """Adds `percent` and `reported_on` of the last report; None where nobody has reported."""
         last = TaskReport.objects.counted().filter(of_task=OuterRef("pk")).order_by("-happened_on", "-created_at")
@@ -171,6 +167,15 @@ class TaskReport(Record):
             raise ValidationError({"of_task": _("The other side carries this task out and reports on it.")})
 
 
+class DeadlineChangeQuerySet(RecordQuerySet):
+    def approved(self) -> DeadlineChangeQuerySet:
+        return self.filter(ruling=DeadlineChange.Ruling.APPROVED)
+
+    def approved_after(self, day: date) -> DeadlineChangeQuerySet:
+        """What was ruled after a day, the earliest first: before it, `due_before` of the first still held."""
+        return self.approved().filter(ruled_on__gt=day).order_by("ruled_on", "created_at")  # type: ignore[return-value]
+
+
 class DeadlineChange(Record):
     """A day asked for instead of the promised one, with its reason; it counts once a leader has approved it."""
 
@@ -187,6 +192,8 @@ class DeadlineChange(Record):
     reason = models.CharField(_("reason"), max_length=300)
     ruling = models.CharField(_("ruling"), max_length=8, choices=Ruling, default=Ruling.ASKED, editable=False)
     ruled_on = models.DateField(_("ruled on"), null=True, editable=False)
+
+    objects = DeadlineChangeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("change of a deadline")
