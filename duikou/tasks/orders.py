@@ -79,22 +79,25 @@ def standing(pairing_id: int, since: date, until: date) -> dict[str, Any]:
     """Counts of lights per side, the tasks that are not green, and the orders of the period with what they still lack."""
     rows = Task.objects.counted().filter(pairing_id=pairing_id, happened_on__lte=until).exclude(done_on__lt=since)  # type: ignore[attr-defined]
     tasks = list(
-        rows.with_progress().select_related("under_plan", "doer").prefetch_related("pairing").order_by("due_on", "pk")
+        rows.with_progress(until)
+        .select_related("under_plan", "doer")
+        .prefetch_related("pairing")
+        .order_by("due_on", "pk")
     )
     lights = [(task, light_of(task, until)) for task in tasks]
     counts = {side: Counter(light.colour for task, light in lights if task.home == side) for side in ("a", "b")}
     orders = Order.objects.counted().filter(pairing_id=pairing_id, happened_on__range=(since, until))
     return {
         "counts": {side: {colour: counts[side].get(colour, 0) for colour in ORDER} for side in counts},
-        "tasks": [_line(task, light) for task, light in lights if light.colour not in ("green", "blue")],
+        "tasks": [_line(task, light, until) for task, light in lights if light.colour not in ("green", "blue")],
         "orders": [_order_line(order) for order in orders.order_by("happened_on", "pk")],  # type: ignore[arg-type]
     }
 
 
-def _line(task: Any, light: Any) -> dict[str, Any]:
+def _line(task: Any, light: Any, until: date) -> dict[str, Any]:
     return {
         "id": str(task.pk), "title": task.title, "side": task.home, "unit": task.doer.name if task.doer else "",
-        "due_on": task.due_on.isoformat(), "done_on": task.done_on.isoformat() if task.done_on else "",
+        "due_on": task.promised.isoformat(), "done_on": task.done_on.isoformat() if task.done_by(until) else "",
         "colour": light.colour, "why": light.why,
     }  # fmt: skip
 

@@ -20,7 +20,7 @@ from duikou.accounts.actor import Actor
 from duikou.accounts.models import Membership
 from duikou.accounts.roles import Role
 from duikou.engines.calendars import calendar
-from duikou.engines.lights import FOUR_STEPS, next_step
+from duikou.engines.lights import next_step
 from duikou.ledger.history import insert_all
 from duikou.ledger.models import Notice, State
 from duikou.ledger.talk import tell_sides
@@ -95,7 +95,7 @@ def _order(task: Any, last: Order | None, by: Actor, today: date, reply_due_on: 
     ignored = last is not None and last.is_ignored(today)
     if last is not None and (not ignored or last.reason_given):
         return None
-    step = next_step(last.level if last else "", ignored=ignored, urgent=task.urgent, ladder=FOUR_STEPS)
+    step = next_step("duikou", last.level if last else "", ignored=ignored, urgent=task.urgent)
     if last is not None and step.colour == last.level:
         return None
     why = f"{step.why};" + _("%(n)s days over its day") % {"n": (today - task.due_on).days}
