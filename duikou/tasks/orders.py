@@ -14,8 +14,27 @@ from duikou.accounts.actor import Actor
 from duikou.ledger.history import keep
 from duikou.ledger.models import State
 from duikou.ledger.talk import tell_side
+from duikou.tasks import supervising
 from duikou.tasks.lights import ORDER, light_of
 from duikou.tasks.models import Circular, Order, Task
+
+
+def issue(task: Task, level: str, why: str, *, by: Actor) -> Order:
+    """An order by hand, for a matter that is stalled, poor or urgent whatever its day; the ladder goes on from it."""
+    by.require("supervise")
+    if by.pairing.pk != task.pairing_id:
+        raise PermissionDenied(_("The record belongs to another pairing."))
+    if level not in Order.Level.values or not why.strip():
+        raise ValidationError(_("Choose a level and say why."), "why")
+    if task.done_on or Order.objects.live().filter(of_task=task, level=level, due_then=task.due_on).exists():
+        raise ValidationError(_("The task is done, or an order of this level stands already."), "stands")
+    order = supervising.order_for(
+        task, level, why.strip(), by=by, today=by.today, reply_due_on=supervising.reply_day(by.today)
+    )
+    with transaction.atomic():
+        keep(order, by=by, verb="report", reason=why.strip())
+        supervising.tell(supervising.Day(orders=[order]), by)
+    return order
 
 
 def reply(

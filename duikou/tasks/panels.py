@@ -63,6 +63,7 @@ def _course(task: Task, membership: Membership, today: date) -> Context:
         "orders": Order.objects.visible_to(membership).live().filter(of_task=task).order_by("happened_on", "created_at"),
         "reminders": task.reminders.order_by("sent_on"),
         "may_report": membership.may("enter") and membership.side == task.home, "may_rule": membership.may("approve"),
+        "levels": Order.Level.choices if membership.may("supervise") and not task.done_on else [],
         "leads": task.lead_post.holder_on(today) if task.lead_post else "",
         "carries_out": task.in_post.holder_on(today) if task.in_post else "",
     }  # fmt: skip

@@ -16,6 +16,7 @@ urlpatterns = [
     path("supervision/now/", supervision_views.supervise_now, name="supervise-now"),
     path("supervision/notice/", supervision_views.circular_issue, name="circular-issue"),
     path("supervision/robots/", supervision_views.hook_change, name="hook-change"),
+    path("tasks/<uuid:pk>/order/", supervision_views.order_issue, name="order-issue"),
     path("orders/<uuid:pk>/reply/", supervision_views.order_reply, name="order-reply"),
     path("orders/<uuid:pk>/sign-off/", supervision_views.order_sign_off, name="order-sign-off"),
 ]

@@ -22,10 +22,10 @@ from duikou.ledger.figure import Scope
 from duikou.ledger.models import Entry, Notice, Record
 from duikou.parties.actions import hand_over
 from duikou.parties.models import Person, Post
-from duikou.tasks import orders, printed, supervising
+from duikou.tasks import orders, owing, printed, supervising
 from duikou.tasks.actions import ask_for_day, assign, decide, report_progress, rule_on
 from duikou.tasks.lights import forecast, light_of, months_of
-from duikou.tasks.models import Circular, Node, Order, Reminder, Task, TaskReport, open_matters
+from duikou.tasks.models import Circular, Declaration, Node, Order, Reminder, Task, TaskReport, open_matters
 
 DAY = date(2026, 6, 1)
 
@@ -378,3 +378,43 @@ def test_the_board_asks_no_more_questions_for_more_tasks(cast, client, django_as
     client.force_login(cast.user("n.clerk"))
     with django_assert_max_num_queries(25):
         assert client.get(f"/tasks/board/?as_of={DAY}").content.decode().count("任务2") >= 10
+
+
+def test_an_order_by_hand_asks_for_a_reply_like_any_other(cast, client):
+    task = a_task(cast)
+    supervisor = at(member("n.supervisor"), DAY)
+    with pytest.raises(PermissionDenied):
+        orders.issue(task, "red", "质量不高", by=at(cast.north, DAY))
+    order = orders.issue(task, "orange", "质量不高", by=supervisor)
+    assert (order.to_side, order.reply_due_on) == ("b", date(2026, 6, 8))
+    with pytest.raises(ValidationError):
+        orders.issue(task, "orange", "再发", by=supervisor)
+    client.force_login(cast.user("n.clerk"))
+    assert client.get(f"/records/{order.pk}/edit/").status_code == 404
+    assert run_day(task.due_on + timedelta(days=8)).counts == {"orders red": 1, "reminders after": 1}
+
+
+def test_who_owes_what_is_told_side_by_side(cast):
+    late, silent = a_task(cast), a_task(cast, home="a", due_on=date(2026, 12, 31), title="选址")
+    run_day(late.due_on + timedelta(days=8))
+    july = date(2026, 7, 25)
+    north, south = owing.owed(cast.north, july)
+    assert (north.open, north.late, north.unreported, north.replies) == (1, 0, 1, 0)
+    assert (south.open, south.late, south.unreported, south.replies, south.mends) == (1, 1, 1, 1, 0)
+    report_progress(silent, percent=5, by=at(cast.north, july))
+    assert owing.owed(cast.north, july)[0].unreported == 0
+
+
+def test_a_side_that_reports_late_or_has_nothing_to_report_shows_it(cast):
+    tasks = [a_task(cast, title=str(number), due_on=date(2026, 12, 1)) for number in range(10)]
+    for number, task in enumerate(tasks[:8]):
+        day = date(2026, 7, 1) if number < 6 else date(2026, 8, 10)
+        report_progress(task, percent=10, on=date(2026, 6, 20), by=at(cast.south, day))
+    lights = owing.timeliness(cast.north, date(2026, 4, 1), date(2026, 6, 30))
+    assert (lights["a"].colour, lights["b"].colour) == ("grey", "yellow")
+    assert owing.timeliness(cast.north, date(2026, 7, 1), date(2026, 9, 30))["b"].colour == "red"
+    quiet = actions.enter(
+        Declaration, {"title": "三季度无变化", "happened_on": date(2026, 9, 30)}, by=at(cast.south, DAY)
+    )
+    actions.report(quiet, by=at(cast.south, DAY))
+    assert owing.timeliness(cast.north, date(2026, 7, 1), date(2026, 9, 30))["b"].colour == "grey"

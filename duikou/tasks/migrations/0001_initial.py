@@ -34,6 +34,17 @@ class Migration(migrations.Migration):
             bases=('ledger.record',),
         ),
         migrations.CreateModel(
+            name='Declaration',
+            fields=[
+                ('record_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='ledger.record')),
+            ],
+            options={
+                'verbose_name': 'declaration of a quiet quarter',
+                'verbose_name_plural': 'declarations of quiet quarters',
+            },
+            bases=('ledger.record',),
+        ),
+        migrations.CreateModel(
             name='Hook',
             fields=[
                 ('id', models.UUIDField(default=uuid6.uuid7, editable=False, primary_key=True, serialize=False)),
