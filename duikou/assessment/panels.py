@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from duikou.accounts.models import Membership, Unit
 from duikou.assessment.models import Round, Scheme, ScoreSheet
-from duikou.assessment.scoring import Source, changes, frozen, names_of, sheets_of, sources_of, values_of, worked_out
+from duikou.assessment.scoring import Source, changes, frozen, sheets_of, sources_of, values_of, worked_out
 from duikou.engines.scoring import SchemeError, UnitScore, assess
 from duikou.ledger.discovery import figures
 from duikou.ledger.panel import Panel
@@ -87,7 +87,7 @@ def _items(
     scheme: Any, score: UnitScore, sources: dict[str, Source], round_: Round
 ) -> list[tuple[Any, list[tuple[Source, str, str]]]]:
     return [
-        (one, [(sources[name], _label(name), _records(sources[name], round_)) for name in names_of(item)])
+        (one, [(sources[name], _label(name), _records(sources[name], round_)) for name in item.reads()])
         for item, one in zip(scheme.items, score.items, strict=True)
     ]
 
