@@ -140,3 +140,16 @@ def _unit(unit: UnitScore) -> dict[str, Any]:
 def plain_numbers(numbers: Mapping[str, Any]) -> dict[str, Any]:
     """The numbers of a working as JSON keeps them exactly."""
     return {name: text(value) if isinstance(value, Decimal) else value for name, value in numbers.items()}
+
+
+def not_in_ledger(sheet: ScoreSheet) -> list[str]:
+    """The figures of the scheme that the ledger does not declare: they are entered on the sheet."""
+    scheme = sheet.of_round.by_scheme.read()
+    names = dict.fromkeys(name for item in scheme.items for name in item.reads())
+    return [name for name in names if name not in figures() and name != "time_share"]
+
+
+def as_values(round_: Round) -> dict[str, Any]:
+    """The figures of a round's units in the form in which schemes are tried. Raises SchemeError."""
+    found = values_of(round_.by_scheme.read(), sheets_of(round_), round_.since, round_.happened_on)
+    return {"units": [{"unit": one.unit, "group": one.group, "figures": dict(one.figures)} for one in found]}
