@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from io import BytesIO
@@ -24,6 +25,7 @@ from duikou.engines.documents.packing import pack
 from duikou.engines.documents.word_styles import JUSTIFIED, define, indent, twips
 
 FIRST_LINK: Final = 1001  # a number no part of the empty document has
+NOT_XML: Final = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 PROPERTIES: Final = ("author", "last_modified_by", "comments", "keywords", "category")
 NUMBER: Final = """
 <w:p {ns}><w:pPr><w:pStyle w:val="Footer"/><w:ind w:left="{gap}" w:right="{gap}"/><w:jc w:val="{side}"/></w:pPr>
@@ -115,9 +117,9 @@ def _set_properties(word: WordDocument, document: Document, created_at: datetime
     core = word.core_properties
     for name in PROPERTIES:
         setattr(core, name, "")
-    core.title = document.title.replace("\n", "")
-    core.author = document.signature or document.red_head
-    core.subject = document.subject
+    core.title = storable(document.title.replace("\n", ""))
+    core.author = storable(document.signature or document.red_head)
+    core.subject = storable(document.subject)
     core.language = "zh-CN"
     core.created = core.modified = created_at.replace(microsecond=0)
     core.revision = 1
@@ -218,5 +220,9 @@ def _red_rule(line: Line) -> str:
 
 
 def _clean(text: str) -> str:
-    """Text that XML can hold."""
-    return escape("".join(character for character in text if character >= " " or character == "\t"))
+    return escape(storable(text))
+
+
+def storable(text: str) -> str:
+    """Text without the characters that XML cannot hold."""
+    return NOT_XML.sub("", text)
