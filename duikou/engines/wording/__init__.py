@@ -1,0 +1,6 @@
+"""Figures in the words of official papers: a number with qualifier, scale and unit; what changed since the last period."""
+
+from duikou.engines.wording.changes import Change, change, change_in_words
+from duikou.engines.wording.numbers import in_words
+
+__all__ = ["Change", "change", "change_in_words", "in_words"]
