@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
+from importlib import import_module
+from typing import Final
 
 from duikou.engines.documents.model import (
     Align,
@@ -25,6 +27,11 @@ __all__ = [
 ]  # fmt: skip
 
 
+WRITERS: Final = {"docx": "word", "pdf": "pdf", "xlsx": "sheet"}
+
+
 def render(document: Document, form: Form, *, created_at: datetime) -> bytes:
     """The file's bytes; the same for an equal document and moment."""
-    raise NotImplementedError
+    module = import_module(f"duikou.engines.documents.{WRITERS[form]}")  # each loads a large library
+    written: bytes = module.write(document, created_at)
+    return written
