@@ -27,7 +27,7 @@ from duikou.ledger.forms import RuleForm
 from duikou.ledger.knowledge import as_known_at
 from duikou.ledger.models import CountingRule, Entry, Evidence, Notice, Record, State
 from duikou.ledger.page import day_of, pages_of
-from duikou.ledger.picture import pictures_of
+from duikou.ledger.picture import picture_of
 from duikou.ledger.stated import stated_in
 from duikou.ledger.work import duties, heaps
 from duikou.projects.models import Project
@@ -277,12 +277,12 @@ def area(request: MemberRequest, label: str) -> HttpResponse:
         raise Http404(label)
     scope, known_at = scope_of(request)
     with as_known_at(known_at):
-        cards, pictures = _cards(figures_of(label), scope), pictures_of(label, scope)
+        cards, picture = _cards(figures_of(label), scope), picture_of(label, scope)
     lists = [
         register for register in registers().values() if register.area == label and request.membership.may("survey")
     ]
     waiting = heaps(request.membership, timezone.localdate(), app_label=label)
-    context = {"app": app, "cards": cards, "pictures": pictures, "registers": lists, "scope": scope, "heaps": waiting,
+    context = {"app": app, "cards": cards, "picture": picture, "registers": lists, "scope": scope, "heaps": waiting,
                "pages": pages_of(label, request.membership)}  # fmt: skip
     return render(request, "dashboards/area.html", context)
 

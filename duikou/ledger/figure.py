@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Case, Count, DecimalField, F, Model, QuerySet, Sum, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, TruncMonth
 from django.utils.functional import Promise
 
 from duikou.engines.quantities import Quantity, combine
@@ -242,6 +242,11 @@ class Figure:
             for balance in self.balances(replace(scope, where={**scope.where, same: "*"})):
                 found.setdefault(balance.dimensions[same], []).append(balance)
         return found
+
+    def by_month(self, scope: Scope) -> dict[str, Decimal]:
+        """What the records of the scope add up to in each month ("2026-11"); opening balances have no month."""
+        rows = self.records(scope).annotate(month=TruncMonth(self.date)).order_by().values("month")
+        return {f"{row['month']:%Y-%m}": Decimal(row["low"]) for row in rows.annotate(**self.measure.sums())}
 
     def label_of(self, name: str, value: str) -> str:
         """What people read for a value of a dimension: the choice's words where the field has choices."""

@@ -93,17 +93,18 @@ def _named(desk: Desk, best: Best, part: Part) -> list[Run]:
 
 
 def figure_table(desk: Desk, keys: tuple[str, ...]) -> Table:
-    """The chapter's figures beside the end of last year; what was not reported says so."""
+    """The chapter's figures, beside the end of last year where one of them can be compared with it."""
+    quotes = [desk.quotes.quote(key) for key in keys]
+    changes = [desk.change(quote) for quote in quotes]
     rows = []
-    for key in keys:
-        quote = desk.quotes.quote(key)
-        before = desk.quotes.look(key, year_before(desk.scope))
-        earlier = in_words(before.value, quote.unit) if before.value and desk.change(quote) else "–"
+    for quote, change in zip(quotes, changes, strict=True):
+        before = desk.quotes.look(quote.figure.key, year_before(desk.scope)).value
         label = quote.label + (f"({quote.reading.period}年)" if quote.reading.period else "")
-        rows.append(
-            (Cell(label), Cell(quote.words, desk.quotes.address(quote)), Cell(earlier), Cell(desk.change(quote) or "–"))
-        )
-    return Table(("指标", "数值", "上年末(上年)", "增减"), tuple(rows), widths=(3, 2.2, 2.2, 2.2))
+        earlier = in_words(before, quote.unit) if before and change else "–"
+        rows.append((Cell(label), Cell(quote.words, desk.quotes.address(quote)), Cell(earlier), Cell(change or "–")))
+    if any(changes):
+        return Table(("指标", "数值", "上年末(上年)", "增减"), tuple(rows), widths=(3, 2.2, 2.2, 2.4))
+    return Table(("指标", "数值"), tuple(row[:2] for row in rows), widths=(3, 3))
 
 
 def parts_table(desk: Desk, key: str, dimension: str, quote: Quote) -> Table:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
 
 from django.db.models import QuerySet
 
 from duikou.accounts.models import Membership
-from duikou.engines.documents import Block, Cell, Document, Paragraph, Row, Run, Table
+from duikou.engines.documents import Block, Cell, Document, Heading, Paragraph, Row, Run, Table
 from duikou.engines.quantities import Quantity
 from duikou.engines.templates import Field, period_of
-from duikou.engines.wording import in_words
+from duikou.engines.wording import chinese, in_words
 from duikou.ledger.discovery import figures
 from duikou.ledger.figure import Scope
 from duikou.ledger.models import Record
@@ -118,13 +119,30 @@ def day_in_words(day: date | None) -> str:
 def paper(desk: Desk, title: str, blocks: Iterable[Block], *, red: bool = True, **fields: Any) -> Document:
     """The frame of an official document around its blocks; the sources come last."""
     report = desk.report
-    body = tuple(blocks)
+    body = tuple(set_in_chinese(block) for block in blocks)
     office = report.unit.name if report.unit_id else str(report.pairing)
     given = {
         "red_head": f"{office}文件" if red else "", "number": report.number_shown if red else "", "signature": office,
         "dated": report.happened_on, "subject": STAGES.get(Report.Stage(report.stage), ""), **fields,
     }  # fmt: skip
-    return Document(title, body, sources=tuple(sources(desk)), **given)
+    given = {name: chinese(value) if isinstance(value, str) else value for name, value in given.items()}
+    return Document(chinese(title), body, sources=tuple(set_in_chinese(block) for block in sources(desk)), **given)
+
+
+B = TypeVar("B", bound=Block)
+
+
+def set_in_chinese(block: B) -> B:
+    """The block with Chinese punctuation; a paragraph is looked at as one text, whatever its runs are."""
+    if isinstance(block, Heading):
+        return replace(block, text=chinese(block.text))
+    if isinstance(block, Paragraph):
+        rest = iter(chinese("".join(run.text for run in block.runs)))
+        return replace(block, runs=tuple(replace(run, text="".join(islice(rest, len(run.text)))) for run in block.runs))
+    if isinstance(block, Table):
+        rows = tuple(tuple(replace(cell, text=chinese(cell.text)) for cell in row) for row in block.rows)
+        return replace(block, head=tuple(map(chinese, block.head)), rows=rows, title=chinese(block.title))
+    return block
 
 
 def sources(desk: Desk) -> Iterable[Paragraph | Table]:

@@ -2,5 +2,6 @@
 
 from duikou.engines.wording.changes import Change, change, change_in_words
 from duikou.engines.wording.numbers import in_words
+from duikou.engines.wording.punctuation import chinese
 
-__all__ = ["Change", "change", "change_in_words", "in_words"]
+__all__ = ["Change", "change", "change_in_words", "chinese", "in_words"]
