@@ -112,6 +112,9 @@ class Record(Kept):
     def on_reported(self, by: Actor) -> None:
         """What follows for other records when this one is reported, in the same transaction."""
 
+    def refuse_change(self) -> None:
+        """Raises ValidationError where the record stands fast and may neither be changed nor trashed."""
+
     @classmethod
     def first_values(cls, membership: Membership) -> dict[str, Any]:
         """What the form of a new record starts with."""

@@ -1,0 +1,95 @@
+"""A project on one sheet, and the published result of an assessment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from duikou.assessment.models import Round
+from duikou.assessment.scoring import frozen, worked_out
+from duikou.engines.documents import Block, Document, Heading
+from duikou.engines.scoring import SchemeError
+from duikou.engines.wording import in_words
+from duikou.ledger.fields import quantity_of
+from duikou.ledger.units import unit_label
+from duikou.projects.models import Output, Phase, Problem, Project
+from duikou.reports.desk import Desk, day_in_words, paper, says, table_of
+from duikou.reports.quotes import NOT_REPORTED
+
+
+def project(desk: Desk) -> Document:
+    found = desk.about(Project)
+    if found is None:
+        raise ValidationError(_("Choose the project that the paper is about."), "about")
+    return paper(desk, desk.report.title, list(_project(desk, found)), red=False)
+
+
+def _project(desk: Desk, found: Project) -> Iterator[Block]:
+    facts = [
+        ("阶段", found.get_stage_display()), ("类别", found.get_category_display()), ("投资方", found.investor or NOT_REPORTED),
+        ("建设地点", found.site or NOT_REPORTED), ("所在县区", found.county or NOT_REPORTED),
+        *((found._meta.get_field(name).verbose_name, _amount(found, name))
+          for name in ("investment_planned", "capacity", "jobs_expected")),
+    ]  # fmt: skip
+    yield table_of(("项目", "内容"), facts, widths=(1, 3))
+    steps = [(name, day_in_words(day)) for name, day, _precision in found.milestones]
+    yield table_of(("节点", "日期"), steps, widths=(1, 3), title="推进节点")
+    problems = desk.rows(Problem).filter(belongs_to=found).unsolved()[:5]  # type: ignore[attr-defined]
+    for label, rows in (("未解决问题", [row.title for row in problems]), ("分期与产量", list(_outputs(desk, found)))):
+        if rows:
+            yield Heading(1, label)
+            yield from (says(row) for row in rows)
+    objections = found.objections.filter(settled_at__isnull=True)[:4]
+    if objections:
+        yield Heading(1, "异议")
+        for row in objections:
+            yield says(f"{row.field_label}:填报{row.entered_value},对方认为{row.value_shown}。{row.reason}")
+
+
+def _amount(record: Any, name: str) -> str:
+    value = quantity_of(record, name)
+    return in_words(value, unit_label(record._meta.get_field(name).unit)) if value else NOT_REPORTED
+
+
+def _outputs(desk: Desk, found: Project) -> Iterator[str]:
+    for phase in desk.rows(Phase).filter(belongs_to=found)[:4]:
+        yield f"{phase.title}:{_amount(phase, 'capacity')}。"
+    for output in desk.rows(Output).filter(belongs_to=found).order_by("-happened_on")[:6]:
+        yield f"{output.product}:截至{day_in_words(output.happened_on)}{_amount(output, 'quantity')}。"
+
+
+def result(desk: Desk) -> Document:
+    """The published result; before the publication what it would be, which the title says."""
+    found = desk.about(Round)
+    if found is None:
+        raise ValidationError(_("Choose the assessment that the paper is about."), "about")
+    published = found.stage == Round.Stage.PUBLISHED
+    try:
+        held = found.result if published else frozen(worked_out(found))
+    except SchemeError as error:
+        raise ValidationError(str(error), "scheme") from error
+    return paper(desk, desk.report.title, list(_result(desk, found, held, published)), recipients="双方各有关单位:")
+
+
+def _result(desk: Desk, found: Round, held: dict[str, Any], published: bool) -> Iterator[Block]:
+    word = "公布的结果" if published else "试算结果(尚未公布)"
+    yield says(f"按照《{found.by_scheme.title}》,以{day_in_words(found.happened_on)}为截止日,{word}如下。")
+    units = sorted(held["units"], key=lambda unit: (unit["group"], unit["rank"]))
+    yield table_of(("组别", "名次", "单位", "得分", "等次"), [
+        (unit["group"], str(unit["rank"]), unit["unit"], _score(unit["score"]), unit["grade"]) for unit in units
+    ], widths=(1.5, 0.8, 3, 1.2, 1.2))  # fmt: skip
+    yield Heading(1, "计分过程")
+    for unit in units:
+        yield Heading(2, unit["unit"])
+        for item in unit["items"]:
+            yield says(f"{item['label'] or item['key']}:{item['working']}。")
+        for veto in unit["vetoes"]:
+            yield says(f"一票否决:{veto}。")
+
+
+def _score(text: str) -> str:
+    return f"{Decimal(text).quantize(Decimal('0.01'))}"
