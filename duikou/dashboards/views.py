@@ -21,6 +21,7 @@ from duikou.accounts.actor import Actor
 from duikou.accounts.middleware import SESSION_KEY
 from duikou.accounts.models import Membership
 from duikou.ledger import actions
+from duikou.ledger.card import stated_in
 from duikou.ledger.discovery import figures, figures_of, registers, story
 from duikou.ledger.figure import AnyFigure, Figure, Reading, Scope
 from duikou.ledger.forms import RuleForm
@@ -28,7 +29,6 @@ from duikou.ledger.knowledge import as_known_at
 from duikou.ledger.models import CountingRule, Entry, Evidence, Notice, Record, State
 from duikou.ledger.page import day_of, pages_of
 from duikou.ledger.picture import picture_of
-from duikou.ledger.stated import stated_in
 from duikou.ledger.work import duties, heaps
 from duikou.projects.models import Project
 

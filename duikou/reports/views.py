@@ -50,6 +50,8 @@ def report_write(request: MemberRequest) -> HttpResponse:
         "subjects": _subjects(request, genre), "subject": asked.get("about", ""),
         "templates": ReportTemplate.objects.visible_to(request.membership).live(), "template": asked.get("template", ""),
     }  # fmt: skip
+    if "genre" not in asked:
+        return render(request, "reports/write.html", context)
     try:
         report = _asked(request, asked, genre)
         if request.method == "POST":
