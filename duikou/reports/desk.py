@@ -119,6 +119,7 @@ def day_in_words(day: date | None) -> str:
 def paper(desk: Desk, title: str, blocks: Iterable[Block], *, red: bool = True, **fields: Any) -> Document:
     """The frame of an official document around its blocks; the sources come last."""
     report = desk.report
+    title += "(演示数据)" if report.pairing.synthetic else ""
     body = tuple(set_in_chinese(block) for block in blocks)
     office = report.unit.name if report.unit_id else str(report.pairing)
     given = {

@@ -161,15 +161,20 @@ def report_differences(request: MemberRequest, pk: UUID) -> HttpResponse:
     return render(request, part, context)
 
 
+def _before(others: Any, report: Report) -> Any:
+    """The issue before this one, else any other."""
+    return others.filter(as_of__lte=report.as_of).first() or others.first()
+
+
 @require_safe
 @needs("see")
 def report_compare(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Two issued reports side by side, figure by figure."""
     report = _report(request, pk)
     others = Report.objects.visible_to(request.membership).filter(genre=report.genre, known_at__isnull=False)
-    others = others.exclude(pk=report.pk).order_by("-happened_on", "-number")
+    others = others.exclude(pk=report.pk).order_by("-as_of", "-number")
     chosen = request.GET.get("with", "")
-    other: Any = others.filter(pk=chosen).first() if _is_uuid(chosen) else others.first()
+    other: Any = others.filter(pk=chosen).first() if _is_uuid(chosen) else _before(others, report)
     rows = compared(other, report, request.membership) if other else []
     context = {"report": report, "other": other, "others": others[:50], "rows": rows}
     return render(request, "reports/compare.html", context)

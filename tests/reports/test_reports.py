@@ -15,6 +15,7 @@ from pypdf import PdfReader
 from duikou.engines.quantities import parse
 from duikou.ledger import actions as ledger
 from duikou.ledger import storage
+from duikou.ledger.discovery import figures
 from duikou.ledger.history import problems
 from duikou.ledger.models import Job, OpeningBalance, Record, State
 from duikou.reports import actions
