@@ -121,7 +121,7 @@ def paper(desk: Desk, title: str, blocks: Iterable[Block], *, red: bool = True, 
     report = desk.report
     title += "(演示数据)" if report.pairing.synthetic else ""
     body = tuple(set_in_chinese(block) for block in blocks)
-    office = report.unit.name if report.unit_id else str(report.pairing)
+    office = report.unit.name if report.unit_id else f"{desk.side('a')}{desk.side('b')}对口合作办公室"
     given = {
         "red_head": f"{office}文件" if red else "", "number": report.number_shown if red else "", "signature": office,
         "dated": report.happened_on, "subject": STAGES.get(Report.Stage(report.stage), ""), **fields,
