@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -52,14 +52,25 @@ class Line:
     rule: bool = False
     size: float = 0
     stretch: int = 100
+    page: bool = False  # begins a new page
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A cell with the column it begins in and the side on which its text stands."""
+
+    text: str
+    link: str
+    column: int
+    span: int
+    align: Align
 
 
 @dataclass(frozen=True)
 class Grid:
     head: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[tuple[Placed, ...], ...]
     widths: tuple[float, ...]
-    centred: tuple[bool, ...]
     size: float
     pitch: float
 
@@ -71,7 +82,7 @@ class Imprint:
     lines: tuple[tuple[str, str], ...]
 
 
-Piece = Line | Grid | PageBreak | Imprint
+Piece = Line | Grid | Imprint
 
 
 def line(style: str, text: str | tuple[Run, ...] = "", **place: object) -> Line:
@@ -82,7 +93,22 @@ def line(style: str, text: str | tuple[Run, ...] = "", **place: object) -> Line:
 
 def compose(document: Document) -> list[Piece]:
     parts = (_head, _title, _recipients, _text, _attachments, _signature, _sources, _imprint)
-    return [piece for part in parts for piece in part(document)]
+    return list(_broken(piece for part in parts for piece in part(document)))
+
+
+def _broken(pieces: Iterable[Piece | PageBreak]) -> Iterator[Piece]:
+    """A break is a property of the line after it: a paragraph of its own would take a line of a full page."""
+    broken = False
+    for piece in pieces:
+        if isinstance(piece, PageBreak):
+            broken = True
+            continue
+        if broken and isinstance(piece, Line):
+            piece = replace(piece, page=True)
+        elif broken:
+            yield line("Unit", page=True)
+        broken = False
+        yield piece
 
 
 def _blank(count: int, keep: bool = False) -> list[Piece]:
@@ -125,14 +151,14 @@ def _recipients(document: Document) -> Iterator[Piece]:
         yield line("Recipients", document.recipients.rstrip(":：") + "：")
 
 
-def _text(document: Document) -> Iterator[Piece]:
+def _text(document: Document) -> Iterator[Piece | PageBreak]:
     numbering = Numbering()
     closing = bool(document.signature or document.dated)
     for place, block in enumerate(document.blocks, 1):
         yield from _block(block, numbering, document, keep=closing and place == len(document.blocks))
 
 
-def _block(block: Block, numbering: Numbering, document: Document, keep: bool = False) -> Iterator[Piece]:
+def _block(block: Block, numbering: Numbering, document: Document, keep: bool = False) -> Iterator[Piece | PageBreak]:
     match block:
         case Paragraph():
             first = STYLES["BodyText"].first if block.indent and block.align == "left" else 0
@@ -158,8 +184,18 @@ def _table(table: Table, total: float) -> Iterator[Piece]:
         yield line("Caption", table.title, keep=True)
     if table.unit:
         yield line("Unit", f"单位：{table.unit}", keep=True)
-    centred = tuple(longest <= CENTRED for longest in widths_of(table.head, rows, 40))
-    yield Grid(table.head, rows, widths, centred, size, round(size * TABLE_PITCH * 20) / 20)
+    centred = [longest <= CENTRED for longest in widths_of(table.head, rows, 40)]
+    placed = tuple(tuple(_placed(row, centred)) for row in rows)
+    yield Grid(table.head, placed, widths, size, round(size * TABLE_PITCH * 20) / 20)
+
+
+def _placed(row: Row, centred: Sequence[bool]) -> Iterator[Placed]:
+    """Numbers stand on the right, the texts of a column in the middle where all of them are short."""
+    column = 0
+    for cell in row:
+        align: Align = "right" if cell.numeric else "center" if centred[column] and cell.span == 1 else "left"
+        yield Placed(cell.text, cell.link, column, cell.span, align)
+        column += cell.span
 
 
 def _attachments(document: Document) -> Iterator[Piece]:
@@ -191,7 +227,7 @@ def chinese_date(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def _sources(document: Document) -> Iterator[Piece]:
+def _sources(document: Document) -> Iterator[Piece | PageBreak]:
     if not document.sources:
         return
     yield PageBreak()

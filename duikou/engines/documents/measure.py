@@ -16,7 +16,7 @@ KEPT_TOGETHER: Final = (
     "情况", "进展情况", "通报", "通知", "报告", "工作", "总结", "对口合作", "合作", "年度", "会议", "联席会议", "纪要", "领导小组", "重点任务",
     "任务", "项目", "关于", "办公室", "台账",
 )  # fmt: skip
-WIDEST_COLUMN: Final = 18.0  # characters beyond which a column wraps sooner than it pushes the others
+LONGEST: Final = 60.0  # characters of a cell beyond which a column asks for no more
 DIGITS: Final = ("", *"一二三四五六七八九")
 NUMBERED: Final = ("{}、", "（{}）", "{}.", "（{}）")
 
@@ -91,10 +91,17 @@ def column_widths(table: Table, rows: Sequence[Sequence[Cell]], total: float) ->
         natural = widths_of(table.head, rows, widest)
         if sum(natural) * size <= room:
             break
-    wanted = table.widths or natural
+    wanted = table.widths or _shared(natural, widths_of(table.head, rows, LONGEST), room / size)
     if len(wanted) != len(table.head):
         raise DocumentError(f"{table.title or '表'}:{len(table.head)} 列,却给了 {len(wanted)} 个列宽。")
     return tuple(2 * CELL_INSET[1] + room / sum(wanted) * part for part in wanted), size
+
+
+def _shared(least: list[float], natural: list[float], room: float) -> list[float]:
+    """What room is left over goes to the columns that wrap, by how much they lack."""
+    lacking = [wished - given for wished, given in zip(natural, least, strict=True)]
+    share = min(1.0, max(0.0, room - sum(least)) / sum(lacking)) if any(lacking) else 0.0
+    return [given + share * lack for given, lack in zip(least, lacking, strict=True)]
 
 
 def widths_of(head: Sequence[str], rows: Sequence[Sequence[Cell]], widest: float) -> list[float]:

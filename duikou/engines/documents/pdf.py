@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import datetime
 from functools import cache
@@ -25,12 +26,10 @@ def fonts() -> typst.Fonts:
     return typst.Fonts(font_paths=[FONTS] if FONTS.is_dir() else [])
 
 
-@cache
-def faces() -> dict[str, list[str]]:
-    """Of each face what this machine has, best first; never an empty list, so that a bare machine still prints."""
-    known = set(fonts().families())
+def faces(families: Collection[str]) -> dict[str, list[str]]:
+    """Of each face what is there, best first; never an empty list, so that a bare machine still prints."""
     chains = {name: [face.office, *face.free] for name, face in layout.FACES.items()}
-    return {name: [family for family in chain if family in known] or chain[-1:] for name, chain in chains.items()}
+    return {name: [family for family in chain if family in families] or chain[-1:] for name, chain in chains.items()}
 
 
 def write(document: Document, created_at: datetime) -> bytes:
@@ -52,7 +51,7 @@ def _given(document: Document) -> dict[str, Any]:
         "margins": [mm * layout.MM for mm in layout.margins_mm(document.landscape)],
         "number_below": layout.NUMBER_BELOW_MM * layout.MM,
         "styles": {name: asdict(style) for name, style in layout.STYLES.items()},
-        "faces": faces(),
+        "faces": faces(set(fonts().families())),
         "body": layout.BODY, "tracking": layout.TRACKING, "inset": layout.CELL_INSET,
         "rule": layout.RULE, "red": layout.RED,
         "pieces": [_as_data(piece) for piece in compose(document)],

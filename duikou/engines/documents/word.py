@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from io import BytesIO
 from typing import Any, Final
@@ -11,18 +12,20 @@ from xml.sax.saxutils import escape
 import docx
 from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.rel import Relationships
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 
 from duikou.engines.documents import layout
-from duikou.engines.documents.compose import Grid, Imprint, Line, Piece, compose
+from duikou.engines.documents.compose import Grid, Imprint, Line, Piece, Placed, compose
 from duikou.engines.documents.layout import MM, STYLES
-from duikou.engines.documents.model import Cell, Document, PageBreak, Run
+from duikou.engines.documents.model import Document, Run
 from duikou.engines.documents.packing import pack
 from duikou.engines.documents.word_styles import JUSTIFIED, define, indent, twips
 
 FIRST_LINK: Final = 1001  # a number no part of the empty document has
+NOT_XML: Final = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 PROPERTIES: Final = ("author", "last_modified_by", "comments", "keywords", "category")
 NUMBER: Final = """
 <w:p {ns}><w:pPr><w:pStyle w:val="Footer"/><w:ind w:left="{gap}" w:right="{gap}"/><w:jc w:val="{side}"/></w:pPr>
@@ -43,9 +46,8 @@ def write(document: Document, created_at: datetime) -> bytes:
     define(word)
     _set_page(word, document.landscape)
     _set_properties(word, document, created_at)
-    writer = Writer(word, document.landscape)
-    for piece in _ordered(compose(document)):
-        writer.write(piece)
+    writer = Writer(word.part.rels, document.landscape)
+    _fill(word, "".join(map(writer.xml, _ordered(compose(document)))))
     target = BytesIO()
     word.save(target)
     return pack(target.getvalue())
@@ -58,6 +60,13 @@ def _ordered(pieces: list[Piece]) -> list[Piece]:
     if not isinstance(pieces[-2], Line):
         return [*pieces, Line("Unit", size=STYLES["Unit"].size)]
     return [*pieces[:-2], pieces[-1], pieces[-2]]
+
+
+def _fill(word: WordDocument, body: str) -> None:
+    """The whole body in one reading: parts put in one by one are each looked through for their names."""
+    section = word.element.body.sectPr.xml
+    text = f"<w:document {nsdecls('w', 'r')}><w:body>{body}{section}</w:body></w:document>"
+    word.part._element = parse_xml(text)  # type: ignore[assignment]
 
 
 def _set_page(word: WordDocument, landscape: bool) -> None:
@@ -108,29 +117,24 @@ def _set_properties(word: WordDocument, document: Document, created_at: datetime
     core = word.core_properties
     for name in PROPERTIES:
         setattr(core, name, "")
-    core.title = document.title.replace("\n", "")
-    core.author = document.signature or document.red_head
-    core.subject = document.subject
+    core.title = storable(document.title.replace("\n", ""))
+    core.author = storable(document.signature or document.red_head)
+    core.subject = storable(document.subject)
     core.language = "zh-CN"
     core.created = core.modified = created_at.replace(microsecond=0)
     core.revision = 1
 
 
 class Writer:
-    """Appends pieces to a body; links are shared by address, because Word's list of them is searched from the start."""
+    """Says pieces in WordprocessingML; an address linked to twice has one relation."""
 
-    def __init__(self, word: WordDocument, landscape: bool) -> None:
-        self.word, self.landscape = word, landscape
-        self.end = word.element.body.sectPr
+    def __init__(self, relations: Relationships, landscape: bool) -> None:
+        self.relations, self.landscape = relations, landscape
         self.links: dict[str, str] = {}
-        self.writers: dict[type, Callable[[Any], str]] = {
-            Line: self.line, Grid: self.grid, Imprint: self.imprint, PageBreak: self.page_break,
-        }  # fmt: skip
+        self.writers: dict[type, Callable[[Any], str]] = {Line: self.line, Grid: self.grid, Imprint: self.imprint}
 
-    def write(self, piece: Piece) -> None:
-        body = parse_xml(f"<w:body {nsdecls('w', 'r')}>{self.writers[type(piece)](piece)}</w:body>")
-        for element in list(body):
-            self.end.addprevious(element)
+    def xml(self, piece: Piece) -> str:
+        return self.writers[type(piece)](piece)
 
     def line(self, line: Line) -> str:
         style = STYLES[line.style]
@@ -139,6 +143,7 @@ class Writer:
                 f'<w:pStyle w:val="{line.style}"/>',
                 "<w:keepNext/>" if line.keep and not style.level else "",
                 "<w:keepLines/>" if line.keep else "",
+                "<w:pageBreakBefore/>" if line.page else "",
                 _red_rule(line) if line.rule else "",
                 f'<w:spacing w:before="{twips(line.before)}"/>' if line.before else "",
                 indent(line.first, line.left, line.right, line.size) if _placed(line) else "",
@@ -160,38 +165,32 @@ class Writer:
     def link(self, address: str) -> str:
         if address not in self.links:
             self.links[address] = f"rId{FIRST_LINK + len(self.links)}"
-            self.word.part.rels.add_relationship(
-                RELATIONSHIP_TYPE.HYPERLINK, address, self.links[address], is_external=True
-            )
+            self.relations.add_relationship(RELATIONSHIP_TYPE.HYPERLINK, address, self.links[address], is_external=True)
         return self.links[address]
 
     def grid(self, grid: Grid) -> str:
         total = sum(map(twips, grid.widths))
         columns = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in grid.widths)
-        head = "".join(self.cell(grid, place, Cell(text), head=True) for place, text in enumerate(grid.head))
-        rows = "".join(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{self.row(grid, row)}</w:tr>" for row in grid.rows)
+        head = (Placed(text, "", column, 1, "center") for column, text in enumerate(grid.head))
+        rows = "".join(self.row(grid, row, "TableText") for row in grid.rows)
         return (
             f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{total}" w:type="dxa"/>'
             f'<w:tblInd w:w="0" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>'
-            f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>{rows}</w:tbl>"
+            f"{self.row(grid, head, 'TableHead', '<w:tblHeader/>')}{rows}</w:tbl>"
         )
 
-    def row(self, grid: Grid, row: tuple[Cell, ...]) -> str:
-        place, cells = 0, []
-        for cell in row:
-            cells.append(self.cell(grid, place, cell))
-            place += cell.span
-        return "".join(cells)
+    def row(self, grid: Grid, cells: Iterable[Placed], style: str, own: str = "") -> str:
+        written = "".join(self.cell(grid, cell, style) for cell in cells)
+        return f"<w:tr><w:trPr><w:cantSplit/>{own}</w:trPr>{written}</w:tr>"
 
-    def cell(self, grid: Grid, place: int, cell: Cell, head: bool = False) -> str:
-        width = sum(map(twips, grid.widths[place : place + cell.span]))
+    def cell(self, grid: Grid, cell: Placed, style: str) -> str:
+        width = sum(map(twips, grid.widths[cell.column : cell.column + cell.span]))
         span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
-        style = "TableHead" if head else "TableText"
-        align = "" if head else _cell_align(grid, place, cell)
         own = f'<w:sz w:val="{grid.size * 2:.0f}"/>' if grid.size != STYLES[style].size else ""
         return (
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}<w:vAlign w:val="center"/></w:tcPr>'
-            f'<w:p><w:pPr><w:pStyle w:val="{style}"/><w:spacing w:line="{twips(grid.pitch)}" w:lineRule="exact"/>{align}</w:pPr>'
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr>'
+            f'<w:pStyle w:val="{style}"/><w:spacing w:line="{twips(grid.pitch)}" w:lineRule="exact"/>'
+            f'<w:jc w:val="{cell.align}"/></w:pPr>'
             f"{self.run(Run(cell.text, cell.link), own) if cell.text else ''}</w:p></w:tc>"
         )
 
@@ -209,9 +208,6 @@ class Writer:
         tab = f'<w:tabs><w:tab w:val="right" w:pos="{width - twips(size)}"/></w:tabs>'
         return f"{tab}{indent(0, 1, 0, size)}</w:pPr>{self.run(Run(left))}<w:r><w:tab/></w:r>{self.run(Run(right))}"
 
-    def page_break(self, _: PageBreak) -> str:
-        return '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
-
 
 def _placed(line: Line) -> bool:
     return (line.first, line.left, line.right) != (STYLES[line.style].first, 0, 0)
@@ -223,11 +219,10 @@ def _red_rule(line: Line) -> str:
     return f'<w:pBdr><w:bottom w:val="single" w:sz="{layout.RULE * 8:.0f}" w:space="{space}" w:color="{layout.RED}"/></w:pBdr>'
 
 
-def _cell_align(grid: Grid, place: int, cell: Cell) -> str:
-    side = "right" if cell.numeric else "center" if grid.centred[place] and cell.span == 1 else "left"
-    return f'<w:jc w:val="{side}"/>'
-
-
 def _clean(text: str) -> str:
-    """Text that XML can hold."""
-    return escape("".join(character for character in text if character >= " " or character == "\t"))
+    return escape(storable(text))
+
+
+def storable(text: str) -> str:
+    """Text without the characters that XML cannot hold."""
+    return NOT_XML.sub("", text)

@@ -45,7 +45,7 @@ GRID: Final = """
 PARAGRAPH: Final = """
 <w:style {ns} w:type="paragraph"{custom} w:styleId="{id}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/>{next}<w:qFormat/>
 <w:pPr>{keep}{grid}<w:spacing w:line="{line}" w:lineRule="exact"/>{indent}<w:jc w:val="{align}"/>{outline}</w:pPr>
-<w:rPr>{fonts}{bold}<w:color w:val="{colour}"/>{spacing}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>"""
+<w:rPr>{fonts}<w:color w:val="{colour}"/>{spacing}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>"""
 SIDES: Final = ("top", "left", "bottom", "right", "insideH", "insideV")
 
 
@@ -84,7 +84,7 @@ def _paragraph_style(style: Style) -> str:
         grid="" if style.size == BODY else '<w:snapToGrid w:val="0"/>',
         spacing=f'<w:spacing w:val="{twips(TRACKING)}"/>' if style.size == BODY else "",
         line=twips(style.pitch), size=round(style.size * 2), align=JUSTIFIED[style.align],
-        indent=indent(style.first, 0, 0, style.size), bold="<w:b/>" if style.heavy else "",
+        indent=indent(style.first, 0, 0, style.size),
         outline=f'<w:outlineLvl w:val="{style.level - 1}"/>' if style.level else "",
     )  # fmt: skip
 
