@@ -51,7 +51,9 @@ class Desk:
 
     def about(self, model: type[Record]) -> Any:
         """The record that the paper is about, as its own kind; None where it is not, or may not be seen."""
-        return self.rows(model).filter(pk=self.report.about_id).first()  # type: ignore[misc]
+        rows: Any = model._default_manager
+        seen = rows.visible_to(self.membership).live() if self.membership else rows.counted()
+        return seen.filter(pairing=self.report.pairing, pk=self.report.about_id).first()  # type: ignore[misc]
 
     def side(self, side: str) -> str:
         return self.report.pairing.side_name(side)

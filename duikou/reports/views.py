@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from duikou.ledger.page import day_of
 from duikou.ledger.proof import remarks_on
 from duikou.ledger.queue import enqueue
 from duikou.ledger.storage import ALLOWED
+from duikou.projects.models import Project
 from duikou.reports import actions
 from duikou.reports.desk import desk_of
 from duikou.reports.freezing import compared, differences
@@ -139,6 +141,25 @@ def report_draft(request: MemberRequest, pk: str, form: Any) -> HttpResponse:
         content_type=ALLOWED[f".{form}"],
         headers={"Content-Disposition": f'attachment; filename="draft.{form}"'},
     )
+
+
+@require_safe
+@needs("see")
+def project_sheet(request: MemberRequest, pk: UUID) -> HttpResponse:
+    """The project as it stands now on one sheet, to be taken into a meeting; nothing is kept."""
+    project = get_object_or_404(Project.objects.visible_to(request.membership).live(), pk=pk)
+    member, today = request.membership, timezone.localdate()
+    with override("zh-hans"):
+        asked = actions.ask(
+            "project", as_of=today, pairing=member.pairing, about=project, side=member.side, unit=member.unit
+        )
+        content = render_document(compose(desk_of(asked, member)), "pdf", created_at=_midnight(today))
+    disposition = f'inline; filename="project-{project.pk}.pdf"'
+    return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": disposition})
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
 def preview_of(report: Report, request_membership: Any) -> dict[str, Any]:

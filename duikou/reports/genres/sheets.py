@@ -16,6 +16,7 @@ from duikou.engines.scoring import SchemeError
 from duikou.engines.wording import in_words
 from duikou.ledger.fields import quantity_of
 from duikou.ledger.units import unit_label
+from duikou.projects.gates import next_gate
 from duikou.projects.models import Output, Phase, Problem, Project
 from duikou.reports.desk import Desk, day_in_words, paper, says, table_of
 from duikou.reports.quotes import NOT_REPORTED
@@ -38,11 +39,21 @@ def _project(desk: Desk, found: Project) -> Iterator[Block]:
     yield table_of(("项目", "内容"), facts, widths=(1, 3))
     steps = [(name, day_in_words(day)) for name, day, _precision in found.milestones]
     yield table_of(("节点", "日期"), steps, widths=(1, 3), title="推进节点")
+    gate = next_gate(found)
+    missing = [str(need.label) for need in gate.missing(found)] if gate else []
+    if missing:
+        yield Heading(1, "转入下一阶段尚缺")
+        yield says("、".join(missing) + "。")
     problems = desk.rows(Problem).filter(belongs_to=found).unsolved()[:5]  # type: ignore[attr-defined]
     for label, rows in (("未解决问题", [row.title for row in problems]), ("分期与产量", list(_outputs(desk, found)))):
         if rows:
             yield Heading(1, label)
             yield from (says(row) for row in rows)
+    posts = [(side, post) for side, post in (("a", found.post_a), ("b", found.post_b)) if post]
+    if posts:
+        yield Heading(1, "责任人")
+        for side, post in posts:
+            yield says(f"{desk.side(side)}:{post.title},{post.holder_on(desk.report.as_of) or NOT_REPORTED}。")
     objections = found.objections.filter(settled_at__isnull=True)[:4]
     if objections:
         yield Heading(1, "异议")
