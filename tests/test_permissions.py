@@ -15,9 +15,11 @@ from duikou.ledger.models import Job, Record, SavedView
 from duikou.parties.models import Post
 from duikou.projects.models import Lead
 from duikou.reports import actions as papers
+from duikou.reports import completing
 from duikou.reports.models import ReportTemplate
 from duikou.tasks.actions import ask_for_day, assign
 from duikou.tasks.models import Order
+from tests.engines.test_blanks import book
 
 DAY = date(2026, 11, 20)
 ROLES = [
@@ -75,10 +77,15 @@ NEEDS = {
     "record": "see", "record-edit": "enter", "record-dispute": "confirm", "evidence-add": "enter", "record-verb": "see",
     "objection-accept": "enter", "evidence-file": "see", "evidence-remove": "enter",
     "register": "see", "record-new": "enter", "register-export": "see",
+    "asked-forms": "papers", "asked-form": "papers", "asked-edition": "papers", "asked-fill": "papers",
+    "asked-drop": "papers", "asked-filling": "papers",
 }  # fmt: skip
 POSTS = {
     "report-act",
     "report-template-preview",
+    "asked-edition",
+    "asked-fill",
+    "asked-drop",
     "round-units",
     "round-advance",
     "sheet-say",
@@ -186,7 +193,7 @@ def addresses(cast):
         "evidence-add": record + "evidence/", "record-verb": record + "report/",
         "objection-accept": f"/objections/{objection.pk}/accept/", "evidence-file": f"/evidence/{evidence.pk}/",
         "evidence-remove": f"/evidence/{evidence.pk}/remove/", "register": "/projects/", "record-new": "/projects/new/",
-        "register-export": "/projects/export.csv", "switch": "/switch/",
+        "register-export": "/projects/export.csv", "switch": "/switch/", **_of_a_form(cast),
     }  # fmt: skip
 
 
@@ -213,6 +220,17 @@ def _of_a_paper(cast):
     report = papers.draft(asked, by=by)
     papers.check(report, by=by)
     return papers.issue(report, by=by), template
+
+
+def _of_a_form(cast):
+    """A form from above that the north filled once; dropping it comes last, for then it is gone."""
+    asked = completing.receive(book(), "表.xlsx", by=cast.by(cast.north))
+    filling = completing.complete(asked, DAY, by=cast.by(cast.north))
+    form = f"/asked-forms/{asked.pk}/"
+    return {
+        "asked-forms": "/asked-forms/", "asked-form": form, "asked-edition": form + "edition/",
+        "asked-fill": form + "fill/", "asked-filling": f"/asked-forms/filled/{filling.pk}/", "asked-drop": form + "drop/",
+    }  # fmt: skip
 
 
 def _of_an_assessment(cast):

@@ -162,8 +162,11 @@ def sources(desk: Desk) -> Iterable[Paragraph | Table]:
         title="数据来源",
     )
     if desk.report.head_hash:
-        head = f"历史链第{desk.report.head_number}条,链头{desk.report.head_hash}"
-        yield says(f"数据取自{desk.report.known_at:%Y-%m-%d %H:%M:%S} UTC的台账;{head}。")
+        groups = " ".join("".join(part) for part in zip(*[iter(desk.report.head_hash)] * 16, strict=False))
+        yield says(
+            f"数据取自{desk.report.known_at:%Y-%m-%d %H:%M:%S} UTC的台账,历史链第{desk.report.head_number}条,链头:"
+        )
+        yield says(groups)
 
 
 def _source(desk: Desk, quote: Quote) -> Row:

@@ -5,4 +5,5 @@ from duikou.ledger.page import Page
 pages = [
     Page("report-write", _("Write a report"), "pencil", "papers"),
     Page("report-templates", _("Report templates"), "list-check", "see"),
+    Page("asked-forms", _("Forms from above"), "list-check", "papers"),
 ]

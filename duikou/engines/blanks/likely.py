@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from duikou.engines.bigrams import normal, pairs
@@ -31,10 +31,11 @@ def scale_in(unit: str) -> int:
     return next((size for word, size in SCALES.items() if unit.startswith(word)), 1)
 
 
-def propose(label: str, candidates: Mapping[str, str], count: int = 5) -> list[str]:
-    """The keys whose words are most like the label, best first."""
-    wanted = pairs(normal(label))
-    scores = {key: _likeness(wanted, pairs(normal(words))) for key, words in candidates.items()}
+def propose(heads: Sequence[str], candidates: Mapping[str, str], count: int = 5) -> list[str]:
+    """The keys whose words are most like one of the heads, best first."""
+    wanted = [pairs(normal(head)) for head in heads]
+    known = {key: pairs(normal(words)) for key, words in candidates.items()}
+    scores = {key: max(_likeness(head, words) for head in wanted) for key, words in known.items()}
     return [key for key in sorted(scores, key=lambda key: (-scores[key], key)) if scores[key] >= LEAST][:count]
 
 

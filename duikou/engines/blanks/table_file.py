@@ -12,9 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from lxml import etree
 
 from duikou.engines.blanks.heads import UNDERSCORES, Heads
-from duikou.engines.blanks.model import Blank, BlankError, Value, limited
-from duikou.engines.sheets import SheetError
-from duikou.engines.sheets.workbook import check_package
+from duikou.engines.blanks.model import Blank, BlankError, Value, check, limited, unreadable
 
 MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -38,13 +36,11 @@ def find(content: bytes) -> list[Blank]:
 def _book(content: bytes) -> Any:
     import openpyxl
 
+    check(content, ".xlsx")
     try:
-        check_package(content)
         return openpyxl.load_workbook(BytesIO(content))
-    except SheetError as error:
-        raise BlankError(str(error)) from error
     except Exception as error:  # openpyxl raises what the broken part happens to raise
-        raise BlankError("文件无法读取,请用 Excel 或 WPS 另存为 .xlsx 后重新上传。") from error
+        raise unreadable(".xlsx") from error
 
 
 def _heads(sheet: Any) -> Heads:

@@ -9,11 +9,9 @@ from io import BytesIO
 from typing import Any, Final
 
 from duikou.engines.blanks.heads import UNDERSCORES, UNIT, Heads
-from duikou.engines.blanks.model import Blank, BlankError, Value, limited
+from duikou.engines.blanks.model import Blank, BlankError, Value, check, limited, unreadable
 from duikou.engines.documents.packing import pack
 from duikou.engines.quantities import plain
-from duikou.engines.sheets import SheetError
-from duikou.engines.sheets.workbook import check_package
 
 SENTENCE: Final = re.compile(r"[。;；!！\n]")
 WORDS_BEFORE: Final = 30
@@ -36,13 +34,11 @@ def find(content: bytes) -> list[Blank]:
 def _opened(content: bytes) -> Any:
     import docx
 
+    check(content, ".docx")
     try:
-        check_package(content)
         return docx.Document(BytesIO(content))
-    except SheetError as error:
-        raise BlankError(str(error)) from error
     except Exception as error:  # python-docx raises what the broken part happens to raise
-        raise BlankError("文件无法读取,请用 Word 或 WPS 另存为 .docx 后重新上传。") from error
+        raise unreadable(".docx") from error
 
 
 def _in_text(place: str, text: str) -> Iterator[Blank]:
