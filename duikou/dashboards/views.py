@@ -21,6 +21,8 @@ from duikou.accounts.actor import Actor
 from duikou.accounts.middleware import SESSION_KEY
 from duikou.accounts.models import Membership
 from duikou.ledger import actions
+from duikou.ledger.card import stated_in
+from duikou.ledger.course import course
 from duikou.ledger.discovery import figures, figures_of, registers, story
 from duikou.ledger.figure import AnyFigure, Figure, Reading, Scope
 from duikou.ledger.forms import RuleForm
@@ -28,7 +30,6 @@ from duikou.ledger.knowledge import as_known_at
 from duikou.ledger.models import CountingRule, Entry, Evidence, Notice, Record, State
 from duikou.ledger.page import day_of, pages_of
 from duikou.ledger.picture import picture_of
-from duikou.ledger.stated import stated_in
 from duikou.ledger.work import duties, heaps
 from duikou.projects.models import Project
 
@@ -199,7 +200,10 @@ def _trend(figure: AnyFigure, scope: Scope) -> dict[str, Any]:
     ends = [scope.as_of]
     for _month in range(11):
         ends.append(ends[-1].replace(day=1) - timedelta(days=1))
-    points = [(day.strftime("%Y-%m"), figure.read(replace(scope, as_of=day)).value) for day in reversed(ends)]
+    days = ends[::-1]
+    points = [
+        (day.strftime("%Y-%m"), reading.value) for day, reading in zip(days, course(figure, scope, days), strict=True)
+    ]
     option = {
         "tooltip": {"trigger": "axis"}, "grid": {"left": 8, "right": 16, "top": 16, "bottom": 8, "containLabel": True},
         "xAxis": {"type": "category", "data": [month for month, _ in points]}, "yAxis": {"type": "value", "scale": True},

@@ -203,7 +203,7 @@ class Figure:
         period = str(self._with_year(scope).start.year) if self.yearly and (balances or groups) else ""  # type: ignore[union-attr]
         rule = self.rule(scope)
         return replace(
-            _reading(groups, balances), period=period, rule_version=rule.version if rule else self.rule_version
+            reading_of(groups, balances), period=period, rule_version=rule.version if rule else self.rule_version
         )
 
     def _groups(self, scope: Scope, balances: list[OpeningBalance], *by: str) -> list[dict[str, Any]]:
@@ -230,7 +230,7 @@ class Figure:
             groups.setdefault(_key(group[dimension.path]), []).append(group)
         balances = self._balances_by(scope, name)
         parts = [
-            Part(value, self.label_of(name, value), _reading(groups.get(value, []), balances.get(value, [])))
+            Part(value, self.label_of(name, value), reading_of(groups.get(value, []), balances.get(value, [])))
             for value in {*groups, *balances} - {""}
         ]
         return sorted(parts, key=lambda part: (-(part.reading.value.low if part.reading.value else ZERO), part.label))
@@ -291,7 +291,10 @@ class Ratio:
         return {name: dimension for name, dimension in below.dimensions.items() if name in above.dimensions}
 
     def read(self, scope: Scope) -> Reading:
-        above, below = (figure.read(scope) for figure in self.parts())
+        return self.share(*(figure.read(scope) for figure in self.parts()))
+
+    def share(self, above: Reading, below: Reading) -> Reading:
+        """The rate that two readings give."""
         if above.value is None or below.value is None or not below.value.low:
             return Reading()
         share = (above.value.low * 100 / below.value.low).quantize(Decimal("0.1"))
@@ -307,7 +310,7 @@ class Ratio:
     def split(self, scope: Scope, name: str) -> list[Part]:
         above = {part.value: part.reading for part in self.parts()[0].split(scope, name)}
         return [
-            Part(part.value, part.label, self.read(replace(scope, where={**scope.where, name: part.value})))
+            Part(part.value, part.label, self.share(above[part.value], part.reading))
             for part in self.parts()[1].split(scope, name)
             if part.value in above
         ]
@@ -334,7 +337,7 @@ def _for_part(balances: list[OpeningBalance], where: Mapping[str, str]) -> list[
     return [balance for balance in balances if set(balance.dimensions) == first]
 
 
-def _reading(groups: Iterable[dict[str, Any]], balances: list[OpeningBalance]) -> Reading:
+def reading_of(groups: Iterable[dict[str, Any]], balances: list[OpeningBalance]) -> Reading:
     """Add up groups of records and the balances they partly itemise: value = carried + itemised."""
     groups = list(groups)
     if not groups and not balances:

@@ -51,7 +51,9 @@ class Desk:
 
     def about(self, model: type[Record]) -> Any:
         """The record that the paper is about, as its own kind; None where it is not, or may not be seen."""
-        return self.rows(model).filter(pk=self.report.about_id).first()  # type: ignore[misc]
+        rows: Any = model._default_manager
+        seen = rows.visible_to(self.membership).live() if self.membership else rows.counted()
+        return seen.filter(pairing=self.report.pairing, pk=self.report.about_id).first()  # type: ignore[misc]
 
     def side(self, side: str) -> str:
         return self.report.pairing.side_name(side)
@@ -119,8 +121,9 @@ def day_in_words(day: date | None) -> str:
 def paper(desk: Desk, title: str, blocks: Iterable[Block], *, red: bool = True, **fields: Any) -> Document:
     """The frame of an official document around its blocks; the sources come last."""
     report = desk.report
+    title += "(演示数据)" if report.pairing.synthetic else ""
     body = tuple(set_in_chinese(block) for block in blocks)
-    office = report.unit.name if report.unit_id else str(report.pairing)
+    office = report.unit.name if report.unit_id else f"{desk.side('a')}{desk.side('b')}对口合作办公室"
     given = {
         "red_head": f"{office}文件" if red else "", "number": report.number_shown if red else "", "signature": office,
         "dated": report.happened_on, "subject": STAGES.get(Report.Stage(report.stage), ""), **fields,
@@ -159,8 +162,11 @@ def sources(desk: Desk) -> Iterable[Paragraph | Table]:
         title="数据来源",
     )
     if desk.report.head_hash:
-        head = f"历史链第{desk.report.head_number}条,链头{desk.report.head_hash}"
-        yield says(f"数据取自{desk.report.known_at:%Y-%m-%d %H:%M:%S} UTC的台账;{head}。")
+        groups = " ".join("".join(part) for part in zip(*[iter(desk.report.head_hash)] * 16, strict=False))
+        yield says(
+            f"数据取自{desk.report.known_at:%Y-%m-%d %H:%M:%S} UTC的台账,历史链第{desk.report.head_number}条,链头:"
+        )
+        yield says(groups)
 
 
 def _source(desk: Desk, quote: Quote) -> Row:

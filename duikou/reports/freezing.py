@@ -148,7 +148,7 @@ class Compared:
     @property
     def differs(self) -> bool:
         values = [frozen.quantity if frozen else None for frozen in (self.one, self.other)]
-        return values[0] != values[1] or bool(self.added or self.went)
+        return values[0] != values[1]
 
 
 def compared(one: Report, other: Report, membership: Membership) -> list[Compared]:

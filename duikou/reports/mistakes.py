@@ -23,10 +23,16 @@ def mistakes_in(text: str, known: Known) -> list[str]:
 
 
 def in_words(mistake: Mistake) -> str:
-    place = _("Line %(line)s, column %(column)s") % {"line": mistake.line, "column": mistake.column}
     what = WORDS[mistake.kind] % {"what": mistake.what}
+    if hint := _hint(mistake):
+        what = _("%(what)s; %(hint)s") % {"what": what, "hint": hint}
+    where = {"line": mistake.line, "column": mistake.column}
+    return _("Line %(line)s, column %(column)s: %(what)s") % {**where, "what": what}
+
+
+def _hint(mistake: Mistake) -> str:
     if mistake.meant:
-        return f"{place}: {what}; " + _("did you mean %(meant)s?") % {"meant": mistake.meant}
+        return _("did you mean %(meant)s?") % {"meant": mistake.meant}
     if mistake.known:
-        return f"{place}: {what}; " + _("known are %(known)s") % {"known": ", ".join(mistake.known[:12])}
-    return f"{place}: {what}"
+        return _("known are %(known)s") % {"known": ", ".join(mistake.known[:12])}
+    return ""

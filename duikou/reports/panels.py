@@ -37,7 +37,9 @@ def _frozen(report: Report, membership: Membership, today: date) -> Context | No
 
 
 def _facts(report: Report, membership: Membership, today: date) -> Context:
-    return {"report": report, "own": membership.may("papers") and membership.side == report.side}
+    held = report.evidence.filter(trashed_at__isnull=True, file__isnull=False).select_related("file")
+    files = [(item.file.name.rpartition(".")[2].upper(), item.pk) for item in held if item.file]
+    return {"report": report, "files": files, "own": membership.may("papers") and membership.side == report.side}
 
 
 def _papers_on(*genres: Report.Genre) -> Any:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
@@ -14,13 +16,15 @@ from django.utils import timezone
 from duikou.engines.documents import Run
 from duikou.engines.quantities import Quantity
 from duikou.engines.wording import change, change_in_words, in_words
+from duikou.ledger.course import course
 from duikou.ledger.discovery import figures
-from duikou.ledger.figure import AnyFigure, Figure, Part, Reading, Scope
-from duikou.ledger.models import Entry
+from duikou.ledger.figure import AnyFigure, Figure, Part, Ratio, Reading, Scope
+from duikou.ledger.models import Entry, Evidence
 from duikou.ledger.statement import evidence_count
 from duikou.ledger.units import unit_label
 
 NOT_REPORTED = "未报送"
+FEW = 2000
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,10 @@ def part_label(figure: AnyFigure, name: str, value: str, scope: Scope) -> str:
     return above.label_of(name, value)
 
 
+def asked(key: str, scope: Scope) -> tuple[object, ...]:
+    return key, scope.as_of, scope.basis, scope.start, scope.end, tuple(sorted(scope.where.items()))
+
+
 @dataclass
 class Quotes:
     """Everything that a paper quotes; what was quoted is what is frozen when it is issued."""
@@ -75,8 +83,26 @@ class Quotes:
     def evidence(self, quote: Quote) -> int:
         """How many pieces of evidence stand behind the figure."""
         if id(quote) not in self.proven:
-            self.proven[id(quote)] = evidence_count(quote.figure, quote.scope) if quote.value else 0
+            self.proven[id(quote)] = self._proofs(quote) if quote.value else 0
         return self.proven[id(quote)]
+
+    @cached_property
+    def _proven_records(self) -> list[UUID]:
+        """The records that have evidence, one for each piece of it; a few too many to see that they are many."""
+        rows = Evidence.objects.filter(record__pairing=self.scope.pairing, trashed_at__isnull=True)
+        return list(rows.values_list("record_id", flat=True)[: FEW + 1])
+
+    def _proofs(self, quote: Quote) -> int:
+        """Where few records have evidence, they are looked for in the figure; else the figure's records are searched."""
+        if len(self._proven_records) > FEW:
+            return evidence_count(quote.figure, quote.scope)
+        pieces = Counter(self._proven_records)
+        counted = (
+            set(quote.figure.records(quote.scope).filter(pk__in=pieces).values_list("pk", flat=True))
+            if pieces
+            else set()
+        )
+        return sum(pieces[pk] for pk in counted | {balance.pk for balance in quote.figure.balances(quote.scope)})
 
     @cached_property
     def kept_since(self) -> date | None:
@@ -85,21 +111,30 @@ class Quotes:
         return timezone.localdate(first) if first else None
 
     def look(self, key: str, scope: Scope) -> Reading:
-        """A reading that is not quoted, such as last year's; each is read once."""
-        asked = (key, scope.as_of, scope.basis, scope.start, scope.end, tuple(sorted(scope.where.items())))
-        if asked not in self.read:
-            self.read[asked] = figures()[key].read(scope)
-        return self.read[asked]
+        """A reading that is not quoted, such as last year's. Each is read once, and with it the one it is held against."""
+        if asked(key, scope) not in self.read:
+            figure = figures()[key]
+            if isinstance(figure, Ratio):
+                self.read[asked(key, scope)] = figure.share(*(self.look(part.key, scope) for part in figure.parts()))
+            else:
+                scopes = [scope, year_before(scope)]
+                days = [one.as_of for one in scopes]
+                found = [figure.read(scope)] if scope.start or figure.yearly else course(figure, scope, days)
+                self.read |= {asked(key, one): reading for one, reading in zip(scopes, found, strict=False)}
+        return self.read[asked(key, scope)]
 
     def quote(self, key: str, scope: Scope | None = None, **where: str) -> Quote:
         scope = replace(scope or self.scope, where=where) if where else scope or self.scope
-        reading = self.look(key, scope)
-        asked = (key, scope.as_of, scope.basis, scope.start, scope.end, tuple(sorted(scope.where.items())))
-        return self.quoted.setdefault(asked, Quote(figures()[key], scope, reading))
+        return self.quoted.setdefault(asked(key, scope), Quote(figures()[key], scope, self.look(key, scope)))
 
     def split(self, key: str, dimension: str, scope: Scope | None = None) -> list[Part]:
         scope = scope or self.scope
         parts = figures()[key].split(scope, dimension)
+        for part in parts:  # a part that is quoted later is not read again
+            one = replace(scope, where={**scope.where, dimension: part.value})
+            whole = self.look(key, scope)
+            reading = replace(part.reading, rule_version=whole.rule_version, period=whole.period)
+            self.read.setdefault(asked(key, one), reading)
         return [replace(part, label=part_label(figures()[key], dimension, part.value, scope)) for part in parts]
 
     def run(self, quote: Quote, text: str = "") -> Run:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from duikou.accounts.models import Membership
-from duikou.ledger.stated import Stated
+from duikou.ledger.card import Stated
 from duikou.reports.freezing import difference
 from duikou.reports.models import FrozenFigure, Report
 

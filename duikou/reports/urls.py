@@ -3,6 +3,7 @@ from django.urls import path, re_path
 from duikou.reports import asked_views, template_views, views
 
 urlpatterns = [
+    path("projects/<uuid:pk>/sheet.pdf", views.project_sheet, name="project-sheet"),
     path("reports/write/", views.report_write, name="report-write"),
     re_path(
         r"^reports/(?P<pk>[0-9a-f-]{36})/(?P<verb>check|back|issue|withdraw)/$", views.report_act, name="report-act"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from duikou.ledger.page import day_of
 from duikou.ledger.proof import remarks_on
 from duikou.ledger.queue import enqueue
 from duikou.ledger.storage import ALLOWED
+from duikou.projects.models import Project
 from duikou.reports import actions
 from duikou.reports.desk import desk_of
 from duikou.reports.freezing import compared, differences
@@ -50,6 +52,8 @@ def report_write(request: MemberRequest) -> HttpResponse:
         "subjects": _subjects(request, genre), "subject": asked.get("about", ""),
         "templates": ReportTemplate.objects.visible_to(request.membership).live(), "template": asked.get("template", ""),
     }  # fmt: skip
+    if "genre" not in asked:
+        return render(request, "reports/write.html", context)
     try:
         report = _asked(request, asked, genre)
         if request.method == "POST":
@@ -139,6 +143,25 @@ def report_draft(request: MemberRequest, pk: str, form: Any) -> HttpResponse:
     )
 
 
+@require_safe
+@needs("see")
+def project_sheet(request: MemberRequest, pk: UUID) -> HttpResponse:
+    """The project as it stands now on one sheet, to be taken into a meeting; nothing is kept."""
+    project = get_object_or_404(Project.objects.visible_to(request.membership).live(), pk=pk)
+    member, today = request.membership, timezone.localdate()
+    with override("zh-hans"):
+        asked = actions.ask(
+            "project", as_of=today, pairing=member.pairing, about=project, side=member.side, unit=member.unit
+        )
+        content = render_document(compose(desk_of(asked, member)), "pdf", created_at=_midnight(today))
+    disposition = f'inline; filename="project-{project.pk}.pdf"'
+    return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": disposition})
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=UTC)
+
+
 def preview_of(report: Report, request_membership: Any) -> dict[str, Any]:
     """The draft on its page, with what the proofs remark on its text."""
     try:
@@ -159,15 +182,20 @@ def report_differences(request: MemberRequest, pk: UUID) -> HttpResponse:
     return render(request, part, context)
 
 
+def _before(others: Any, report: Report) -> Any:
+    """The issue before this one, else any other."""
+    return others.filter(as_of__lte=report.as_of).first() or others.first()
+
+
 @require_safe
 @needs("see")
 def report_compare(request: MemberRequest, pk: UUID) -> HttpResponse:
     """Two issued reports side by side, figure by figure."""
     report = _report(request, pk)
     others = Report.objects.visible_to(request.membership).filter(genre=report.genre, known_at__isnull=False)
-    others = others.exclude(pk=report.pk).order_by("-happened_on", "-number")
+    others = others.exclude(pk=report.pk).order_by("-as_of", "-number")
     chosen = request.GET.get("with", "")
-    other: Any = others.filter(pk=chosen).first() if _is_uuid(chosen) else others.first()
+    other: Any = others.filter(pk=chosen).first() if _is_uuid(chosen) else _before(others, report)
     rows = compared(other, report, request.membership) if other else []
     context = {"report": report, "other": other, "others": others[:50], "rows": rows}
     return render(request, "reports/compare.html", context)

@@ -112,8 +112,10 @@ class Record(Kept):
     def on_reported(self, by: Actor) -> None:
         """What follows for other records when this one is reported, in the same transaction."""
 
-    def refuse_change(self) -> None:
-        """Raises ValidationError where the record stands fast and may neither be changed nor trashed."""
+    @property
+    def stands_fast(self) -> str:
+        """Why the record may neither be changed nor trashed any more; "" where it may."""
+        return ""
 
     @classmethod
     def first_values(cls, membership: Membership) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from duikou.engines.scoring import SchemeError
 from duikou.engines.wording import in_words
 from duikou.ledger.fields import quantity_of
 from duikou.ledger.units import unit_label
+from duikou.projects.gates import next_gate
 from duikou.projects.models import Output, Phase, Problem, Project
 from duikou.reports.desk import Desk, day_in_words, paper, says, table_of
 from duikou.reports.quotes import NOT_REPORTED
@@ -29,25 +30,34 @@ def project(desk: Desk) -> Document:
 
 
 def _project(desk: Desk, found: Project) -> Iterator[Block]:
+    """Everything in one table, so that it stays one sheet."""
+    steps = "、".join(f"{name}{day_in_words(day)}" for name, day, _precision in found.milestones)
     facts = [
-        ("阶段", found.get_stage_display()), ("类别", found.get_category_display()), ("投资方", found.investor or NOT_REPORTED),
+        ("阶段", f"{found.get_stage_display()}({found.get_category_display()})"), ("投资方", found.investor or NOT_REPORTED),
         ("建设地点", found.site or NOT_REPORTED), ("所在县区", found.county or NOT_REPORTED),
         *((found._meta.get_field(name).verbose_name, _amount(found, name))
           for name in ("investment_planned", "capacity", "jobs_expected")),
+        ("推进节点", steps), *((label, " ".join(rows)) for label, rows in _matters(desk, found) if rows),
     ]  # fmt: skip
-    yield table_of(("项目", "内容"), facts, widths=(1, 3))
-    steps = [(name, day_in_words(day)) for name, day, _precision in found.milestones]
-    yield table_of(("节点", "日期"), steps, widths=(1, 3), title="推进节点")
+    yield table_of(("项目", "内容"), facts, widths=(1, 4))
+
+
+def _matters(desk: Desk, found: Project) -> Iterator[tuple[str, list[str]]]:
+    gate = next_gate(found)
+    yield "转入下一阶段尚缺", ["、".join(str(need.label) for need in gate.missing(found))] if gate else []
     problems = desk.rows(Problem).filter(belongs_to=found).unsolved()[:5]  # type: ignore[attr-defined]
-    for label, rows in (("未解决问题", [row.title for row in problems]), ("分期与产量", list(_outputs(desk, found)))):
-        if rows:
-            yield Heading(1, label)
-            yield from (says(row) for row in rows)
-    objections = found.objections.filter(settled_at__isnull=True)[:4]
-    if objections:
-        yield Heading(1, "异议")
-        for row in objections:
-            yield says(f"{row.field_label}:填报{row.entered_value},对方认为{row.value_shown}。{row.reason}")
+    yield "未解决问题", [f"{row.title}。" for row in problems]
+    yield "分期与产量", list(_outputs(desk, found))
+    posts = [(side, post) for side, post in (("a", found.post_a), ("b", found.post_b)) if post]
+    holders = [(desk.side(side), post.title, post.holder_on(desk.report.as_of)) for side, post in posts]
+    yield "责任人", [f"{side}:{title}{name or NOT_REPORTED}。" for side, title, name in holders]
+    yield (
+        "异议",
+        [
+            f"{row.field_label}:填报{row.entered_value},对方认为{row.value_shown}。{row.reason}"
+            for row in found.objections.filter(settled_at__isnull=True)[:4]
+        ],
+    )
 
 
 def _amount(record: Any, name: str) -> str:

@@ -108,11 +108,12 @@ class Report(Record):
 
     def clean(self) -> None:
         super().clean()
-        self.refuse_change()
+        if self.stands_fast:
+            raise ValidationError(self.stands_fast, "fast")
 
-    def refuse_change(self) -> None:
-        if not self.is_open:
-            raise ValidationError(_("The report is issued; withdraw it and issue another one."), "issued")
+    @property
+    def stands_fast(self) -> str:
+        return "" if self.is_open else str(_("The report is issued; withdraw it and issue another one."))
 
     def on_reported(self, by: Actor) -> None:
         if self.is_open:
