@@ -1,4 +1,4 @@
-"""Settings, all from the environment: DUIKOU_DATA, DATABASE_URL, SECRET_KEY, DUIKOU_DEBUG, DUIKOU_HOSTS."""
+"""Settings, all from the environment: DUIKOU_DATA, DATABASE_URL, SECRET_KEY, DUIKOU_DEBUG, DUIKOU_HOSTS, DUIKOU_ADDRESS."""
 
 import secrets
 from pathlib import Path
@@ -28,6 +28,7 @@ SECRET_KEY = env.str("SECRET_KEY", default="") or _secret_key()
 DEBUG = env.bool("DUIKOU_DEBUG", default=False)
 ALLOWED_HOSTS = env.list("DUIKOU_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("DUIKOU_ORIGINS", default=[])
+SITE_ADDRESS = env.str("DUIKOU_ADDRESS", default="http://localhost:8000")  # where links in papers lead
 
 # The apps stand in the order of the story; the import-linter layers and the menu follow the same order.
 STORY = [

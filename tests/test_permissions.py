@@ -14,8 +14,12 @@ from duikou.ledger.discovery import registers
 from duikou.ledger.models import Job, Record, SavedView
 from duikou.parties.models import Post
 from duikou.projects.models import Lead
+from duikou.reports import actions as papers
+from duikou.reports import completing
+from duikou.reports.models import ReportTemplate
 from duikou.tasks.actions import ask_for_day, assign
 from duikou.tasks.models import Order
+from tests.engines.test_blanks import book
 
 DAY = date(2026, 11, 20)
 ROLES = [
@@ -45,6 +49,7 @@ OWN = {
     "import-commit",
     "import-undo",
     "import-verdicts",
+    "report-act",
 }
 # For each named address the grant that opens it ("" for everyone who is logged in); None needs no log-in.
 NEEDS = {
@@ -61,6 +66,15 @@ NEEDS = {
     "task-progress": "enter", "task-ask-for-day": "enter", "deadline-rule": "approve", "decide": "enter",
     "backward-plan": "see", "backward-plan-sheet": "see", "backward-plan-act": "enter", "supervision": "survey", "supervise-now": "supervise",
     "circular-issue": "supervise", "hook-change": "people", "order-reply": "enter", "order-issue": "supervise", "order-sign-off": "supervise",
+    "report-write": "papers",
+    "report-act": "papers",
+    "report-draft": "papers",
+    "report-differences": "see",
+    "report-compare": "see",
+    "report-templates": "see",
+    "report-template": "papers",
+    "report-template-new": "papers",
+    "report-template-preview": "papers",
     "api": "see", "api-rows": "see", "api-row": "see", "reconcile-sheets": "confirm", "conversion": "survey", "search": "see", "view-save": "see", "view-delete": "see", "overview": "figures", "comment": "see", "watch": "see", "record-reveal": "enter", "notices": "see",
     "notices-read": "see", "same": "enter", "same-decide": "enter", "gate": "enter", "project-sheet": "see", "lead-promote": "enter",
     "lead-follow-up": "enter", "hand-over": "enter",
@@ -69,8 +83,15 @@ NEEDS = {
     "record": "see", "record-edit": "enter", "record-dispute": "confirm", "evidence-add": "enter", "record-verb": "see",
     "objection-accept": "enter", "evidence-file": "see", "evidence-remove": "enter",
     "register": "see", "record-new": "enter", "register-export": "see",
+    "asked-forms": "papers", "asked-form": "papers", "asked-edition": "papers", "asked-fill": "papers",
+    "asked-drop": "papers", "asked-filling": "papers",
 }  # fmt: skip
 POSTS = {
+    "report-act",
+    "report-template-preview",
+    "asked-edition",
+    "asked-fill",
+    "asked-drop",
     "round-units",
     "round-advance",
     "sheet-say",
@@ -138,6 +159,7 @@ def addresses(cast):
     job = Job.objects.create(membership=cast.north, kind="import-judge", options={"run": str(run.pk)})
     conference, topic, task, change, order = _of_a_conference(cast)
     sheet = _of_an_assessment(cast)
+    report, template = _of_a_paper(cast)
     for made in (lead, post):
         actions.report(made, by=cast.by(cast.north))
     return {
@@ -154,6 +176,11 @@ def addresses(cast):
         "scheme-workbench": "/assessment/workbench/", "round-units": f"/assessment/rounds/{sheet.of_round.pk}/units/",
         "round-advance": f"/assessment/rounds/{sheet.of_round.pk}/advance/",
         "sheet-say": f"/assessment/sheets/{sheet.pk}/say/", "sheet-give": f"/assessment/sheets/{sheet.pk}/given/",
+        "report-write": "/reports/write/", "report-act": f"/reports/{report.pk}/check/",
+        "report-draft": f"/reports/{report.pk}/draft.xlsx", "report-differences": f"/reports/{report.pk}/differences/",
+        "report-compare": f"/reports/{report.pk}/compare/", "report-templates": "/report-templates/",
+        "report-template": f"/report-templates/{template.pk}/", "report-template-new": "/report-templates/new/",
+        "report-template-preview": "/report-templates/preview/",
         "api": "/api/", "api-rows": "/api/projects/", "api-row": f"/api/projects/{project.pk}/",
         "reconcile-sheets": "/reconcile/projects/sheets/", "conversion": "/projects/conversion/", "job": f"/jobs/{job.pk}/", "import-run": f"/imports/{run.pk}/", "import-commit": f"/imports/{run.pk}/commit/",
         "import-undo": f"/imports/{run.pk}/undo/", "import-verdicts": f"/imports/{run.pk}/verdicts.xlsx",
@@ -173,7 +200,7 @@ def addresses(cast):
         "evidence-add": record + "evidence/", "record-verb": record + "report/",
         "objection-accept": f"/objections/{objection.pk}/accept/", "evidence-file": f"/evidence/{evidence.pk}/",
         "evidence-remove": f"/evidence/{evidence.pk}/remove/", "register": "/projects/", "record-new": "/projects/new/",
-        "register-export": "/projects/export.csv", "switch": "/switch/",
+        "register-export": "/projects/export.csv", "switch": "/switch/", **_of_a_form(cast),
     }  # fmt: skip
 
 
@@ -190,6 +217,27 @@ def _of_a_conference(cast):
     for made in (held, topic, order):
         actions.report(made, by=by)
     return held, topic, task, change, order
+
+
+def _of_a_paper(cast):
+    """A project sheet that was issued and taken back into the list, and a template."""
+    by = cast.by(cast.north)
+    template = papers.save_template(ReportTemplate(), title="模板", text="签约{{ projects.signed }}", by=by)
+    asked = papers.ask("template", as_of=DAY, pairing=cast.pairing, template=template)
+    report = papers.draft(asked, by=by)
+    papers.check(report, by=by)
+    return papers.issue(report, by=by), template
+
+
+def _of_a_form(cast):
+    """A form from above that the north filled once; dropping it comes last, for then it is gone."""
+    asked = completing.receive(book(), "表.xlsx", by=cast.by(cast.north))
+    filling = completing.complete(asked, DAY, by=cast.by(cast.north))
+    form = f"/asked-forms/{asked.pk}/"
+    return {
+        "asked-forms": "/asked-forms/", "asked-form": form, "asked-edition": form + "edition/",
+        "asked-fill": form + "fill/", "asked-filling": f"/asked-forms/filled/{filling.pk}/", "asked-drop": form + "drop/",
+    }  # fmt: skip
 
 
 def _of_an_assessment(cast):
