@@ -53,7 +53,15 @@ def _report(options: Mapping[str, Any], day: date) -> Report:
     about = _about(name, options["about"], pairing) if name in GENRES else None
     genre = name if name in GENRES else Report.Genre.TEMPLATE.value
     try:
-        return ask(genre, as_of=day, pairing=pairing, basis=options["basis"], about=about, template=template)
+        return ask(
+            genre,
+            as_of=day,
+            pairing=pairing,
+            basis=options["basis"],
+            of_side=options.get("side") or "",
+            about=about,
+            template=template,
+        )
     except ValidationError as error:
         raise WrongInputError(f"{name}: {' '.join(error.messages)} Name it with --about") from None
 

@@ -18,6 +18,7 @@ from duikou.ledger import storage
 from duikou.ledger.discovery import figures
 from duikou.ledger.history import problems
 from duikou.ledger.models import Job, OpeningBalance, Record, State
+from duikou.projects.models import Project
 from duikou.reports import actions
 from duikou.reports.desk import desk_of
 from duikou.reports.freezing import compared, differences
@@ -201,6 +202,24 @@ def test_files_are_the_same_bytes_for_the_same_ledger_and_moment(cast):
     document = compose(desk_of(Report.objects.get(pk=report.pk), cast.north))
     again = actions.render(document, "pdf", created_at=report.known_at)
     assert again == pdf_of(report)
+
+
+def test_a_paper_of_one_side_tells_only_what_is_told_by_side(cast):
+    cast.project("北项目")
+    south = ledger.enter(
+        Project,
+        {"title": "南项目", "happened_on": DAY, "category": "industry", "signed_on": DAY},
+        by=cast.by(cast.south),
+    )
+    ledger.report(south, by=cast.by(cast.south))
+    by_side = figures()["projects.signed"].dimensions["side"].path
+    for side, count in (("a", 1), ("b", 1), ("", 2)):
+        text = text_of(
+            compose(desk_of(actions.ask("annual", as_of=DAY, pairing=cast.pairing, of_side=side), cast.north))
+        )
+        assert f"累计签约项目{count}个" in text, by_side
+    assert "线索" not in text_of(compose(desk_of(actions.ask("annual", as_of=DAY, pairing=cast.pairing, of_side="a"))))
+    assert actions.ask("annual", as_of=DAY, pairing=cast.pairing, of_side="a").title == "北市对口合作2026年度工作总结"
 
 
 @pytest.mark.parametrize("genre", ["annual", "half-year", "quarter", "notice", "ledger", "statistics"])

@@ -44,7 +44,7 @@ def summary(desk: Desk) -> Document:
 
 
 def opening(desk: Desk) -> Paragraph:
-    names = f"{desk.side('a')}、{desk.side('b')}"
+    names = desk.side(desk.report.of_side) or f"{desk.side('a')}、{desk.side('b')}"
     basis = "双方确认" if desk.scope.basis == "agreed" else "双方上报"
     return says(
         f"现将{names}对口合作工作截至{day_in_words(desk.report.as_of)}的情况报告如下。所列数据以{basis}的台账记录为准。"
@@ -58,7 +58,7 @@ def overall(desk: Desk) -> Paragraph:
 
 def brief(desk: Desk) -> Document:
     """One or two pages: what stands, what moved, what is open."""
-    reported = tuple(key for key in HEADLINES if desk.quotes.look(key, desk.scope).value)
+    reported = tuple(key for key in HEADLINES if desk.quotes.speaks_of(key) and desk.quotes.look(key, desk.scope).value)
     blocks: list[Block] = [opening(desk), Heading(1, "总体情况"), overall(desk)]
     if reported:
         blocks += [Heading(1, "主要指标"), figure_table(desk, reported)]
@@ -121,6 +121,8 @@ def statistics(desk: Desk) -> Document:
     rows = []
     every = list(figures().values())
     for number, figure in enumerate(every):
+        if not desk.quotes.speaks_of(figure.key):
+            continue
         desk.tell(number, len(every))
         quote = desk.quotes.quote(figure.key)
         held = quote.reading

@@ -74,6 +74,9 @@ class Report(Record):
     since = models.DateField(_("since"), null=True, blank=True)
     as_of = models.DateField(_("figures as of"))
     basis = models.CharField(_("on the word of"), max_length=8, choices=BASES, default="reported")
+    of_side = models.CharField(
+        _("of one side only"), max_length=1, choices=Side, blank=True, help_text=_("Empty: of the whole pairing.")
+    )
     about = models.ForeignKey(
         Record, models.PROTECT, null=True, blank=True, related_name="papers", verbose_name=_("about")
     )
