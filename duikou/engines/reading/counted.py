@@ -45,6 +45,23 @@ def _breaks() -> re.Pattern[str]:
     )
 
 
+@cache
+def _same() -> re.Pattern[str]:
+    """What stands before a number whose noun was said before: 其中开工8个, 甲县3个."""
+    return re.compile(
+        rf"(?:^|^[^、]{{0,4}}(?:[、和及与]|以及)|{any_of(table('nouns')['heads_of_the_same'].split())})[仅有共达为约超近已累计了数\x00]*$"
+    )
+
+
+@cache
+def _openers() -> re.Pattern[str]:
+    return re.compile(any_of(table("nouns")["openers"].split()))
+
+
+def _stands_last(clause: str, end: int) -> bool:
+    return end == len(clause) or bool(_breaks().match(clause, end) or _openers().match(clause, end))
+
+
 def _chain(clause: str, skipped: str, from_: int = 0) -> re.Match[str] | None:
     """The last noun of the compound that begins first: 县级医院 is a hospital, 产业园区 a park."""
     last = end = None
@@ -52,7 +69,7 @@ def _chain(clause: str, skipped: str, from_: int = 0) -> re.Match[str] | None:
         between = clause[end : match.start()] if end is not None else ""
         if end is not None and (len(between) > GAP or _breaks().search(between)):
             break
-        if end is None and len(match.group()) == 1 and match.start() > 0:
+        if end is None and len(match.group()) == 1 and match.start() > from_ and not _stands_last(clause, match.end()):
             continue  # a single character inside a longer word is none
         end = match.end()
         if last is None or kinds("nouns")[match.group()] != skipped:
@@ -66,6 +83,8 @@ def noun_after(text: str, end: int, skipped: str = "-") -> tuple[str, int, int]:
     A noun of the unit `skipped` is not taken for the head of a compound (16个部门负责人: departments).
     """
     clause = STOPS.split(_without_brackets(text[end : end + AFTER + 6]), maxsplit=1)[0]
+    if _openers().match(clause):
+        return "", end, end
     summed = SUMMED.search(clause)
     match = _chain(clause, skipped, summed.end()) if summed and "、" in clause[: summed.start()] else None
     match = match or _chain(clause.split("、")[0][:AFTER], skipped)
@@ -95,15 +114,18 @@ def counted(text: str, start: int, end: int, measure: str, near: dict[str, Count
     sides = [noun_before(text, start), noun_after(text, end, "person")]
     if measure not in BEFORE_FIRST:
         sides.reverse()
-    if "*" in allowed and measure in near:
-        sides.append((near[measure].noun, start, start))
-    if "*" in allowed:
+    if "*" in allowed and _is_the_same(text, start):
+        sides += [(near[measure].noun, start, start)] if measure in near else []
         sides.append(noun_before(text, start, SENTENCE))
     for noun, first, last in sides:
         told = kinds("nouns").get(noun, "")
         if noun and ("*" in allowed or told in allowed):
             return Counted(_several(text, end, noun, told), noun, first, last)
     return Counted(unit, "", end, end)
+
+
+def _is_the_same(text: str, start: int) -> bool:
+    return bool(_same().search(STOPS.split(_without_brackets(text[max(start - BEFORE, 0) : start]))[-1]))
 
 
 def _several(text: str, end: int, noun: str, told: str) -> str:

@@ -33,6 +33,7 @@ PATTERN: Final = re.compile(
     rf"(?P<iso>(?<![\d.])(?:19|20)\d{{2}}[-/.](?:1[0-2]|0?[1-9])[-/.](?:3[01]|[12]\d|0?[1-9])(?![\d.]))"
     rf"|(?P<from_year>{_YEAR}){_TO}(?P<to_year>{_YEAR})年"
     rf"|(?:截至|截止到?|截止)?{_when('_b')}?(?P<from_month>{_MONTH})月?份?{_TO}(?P<to_month>{_MONTH})月(?!\d|[上中下]旬|初|底|末)份?"
+    rf"|(?P<first_months>{_when('_f')}?前(?P<month_count>{_MONTH})个月)"
     rf"|{_when('_c')}?(?P<month_c>{_MONTH})月(?P<from_day>{_DAY})日?{_TO}(?:(?P<to_month_c>{_MONTH})月)?(?P<to_day>{_DAY})日"
     rf"|(?:截至|截止到?|截止)?{_when('_d')}?(?:这个|上个|本)?(?P<month>(?:(?<![个每\d])|(?<=这个)|(?<=上个)){_MONTH})月(?![来均供嫂饼亮])(?:(?P<tenth>[上中下]旬)|(?P<end>[底末])|初|份|(?P<day>{_DAY})[日号])?"
     rf"|(?:截至|截止到?|截止)?{_when('_e')}(?:(?P<part>{_PART})|(?P<year_end>年?[底末终])(?!级)|初)?"
@@ -126,7 +127,7 @@ def _remember(match: re.Match[str], context: Context, in_heading: bool) -> None:
     said = _said(match, context)
     if (
         said is None
-        or (_SAID_FROM_TEXT.keys() & {match[f"said_{part}"] for part in "bcde"})
+        or (_SAID_FROM_TEXT.keys() & {match[f"said_{part}"] for part in "bcdef"})
         or SINCE.match(match.string, match.end())
     ):
         return
@@ -137,7 +138,7 @@ def _remember(match: re.Match[str], context: Context, in_heading: bool) -> None:
 
 def _said(match: re.Match[str], context: Context) -> int | None:
     """The year that a date itself names."""
-    for part in "bcde":
+    for part in "bcdef":
         if match[f"year_{part}"]:
             return _year(match[f"year_{part}"])
         if match[f"said_{part}"]:
@@ -196,5 +197,7 @@ def _in_a_year(match: re.Match[str], context: Context) -> str:
         return ""
     if match["year_end"] or match["lone_end"]:
         return f"{year:04d}-12-31"
+    if match["first_months"]:
+        return f"{year:04d}-01/{year:04d}-{whole(match['month_count']):02d}"
     part = match["part"] or match["lone_part"]
     return "{0:04d}-{1:02d}/{0:04d}-{2:02d}".format(year, *_PARTS[part]) if part else f"{year:04d}"

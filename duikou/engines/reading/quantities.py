@@ -23,9 +23,10 @@ from duikou.engines.reading.weighed import is_quantity, number_at
 TO: Final = re.compile(r"[~—–\-至到]{1,2}")
 MORE: Final = re.compile(r"[余多](?!源|样|元|种|个)")
 FROM: Final = re.compile(r"[由从][^,。;:、]{0,8}$")  # from 3 to 5: two values, no range
+WITHOUT_MEASURE: Final = ("person", "household", "job")
 LEAD: Final = 10
 HALF: Final = Decimal("0.5")
-LASTING: Final = ("year", "month", "hour", "day", "km", "quarter")  # what 多 may follow: 三年多
+LASTING: Final = ("year", "month", "hour", "day", "km", "quarter", "fraction")  # what 多 may follow: 三年多
 
 HEADS: Final = re.compile(
     rf"({any_of(kinds('nouns', 'heads'))})(?:总数|总量|总额|额)?(?:达|达到|为|共|约|超|近|累计|突破|超过)*$"
@@ -136,12 +137,12 @@ def _unmeasured(text: str, low: Number) -> Counted:
     """73.09万农村劳动力, 旅游人次8.3亿, and 40.7亿 of a list that ends in 元."""
     noun, start, end = noun_after(text, low.end)
     head = HEADS.search(text[max(low.start - LEAD, 0) : low.start])
-    if noun:
+    if kinds("nouns").get(noun) in WITHOUT_MEASURE:
         return Counted(kinds("nouns")[noun], noun, start, end)
     if head:
         return Counted(kinds("nouns", "heads")[head[1]])
     follows = LIST.match(text, low.end)
-    return Counted(kinds("measures")[follows[1]]) if follows else Counted("")
+    return Counted(kinds("measures")[follows[1]] if follows else "CNY" if low.scale.endswith("亿") else "")
 
 
 def as_json(one: Found) -> dict[str, Any]:

@@ -64,6 +64,8 @@ def _measure_holds(text: str, number: Number, reach: Reach) -> bool:
     if reach.measure == "年":
         is_a_year = number.is_arabic and len(number.digits) == 4 and not number.scale and "." not in number.digits
         return not is_a_year and following not in ("级", "度", "代")
+    if reach.measure in ("名", "位", "强") and text[number.start - 1 : number.start] == "前":
+        return False  # a rank
     if reach.measure == "日":
         return following in ("内", "以", "之")  # 每月5日 is a date
     if reach.measure == "成":
