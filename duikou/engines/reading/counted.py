@@ -41,7 +41,7 @@ def _allowed() -> dict[str, frozenset[str]]:
 @cache
 def _breaks() -> re.Pattern[str]:
     return re.compile(
-        rf"[、和与及在为被将对到于把从向给并的由等\d]|其中|以及|{any_of(table('nouns')['verbs'].split())}"
+        rf"[、和与及在为被将对到于把从向给并的由等一两二三四五六七八九十\d]|其中|以及|{any_of(table('nouns')['verbs'].split())}"
     )
 
 

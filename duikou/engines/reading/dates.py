@@ -165,9 +165,11 @@ def _iso(match: re.Match[str], context: Context) -> str:
 
 
 def _lone_day(match: re.Match[str], context: Context) -> str:
-    published = context.published
+    published, day = context.published, int(match["lone_day"])
     year, month = context.month or ((published.year, published.month) if published else (0, 0))
-    return f"{year:04d}-{month:02d}-{int(match['lone_day']):02d}" if year else ""
+    if not context.month and published and day > published.day and not _looks_ahead(match):
+        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+    return f"{year:04d}-{month:02d}-{day:02d}" if year else ""
 
 
 def _in_a_month(match: re.Match[str], context: Context) -> str:

@@ -48,7 +48,7 @@ class Number:
         return self.digits in SMALL
 
     def takes(self, measure: str) -> bool:
-        return self.is_arabic or bool(self.scale) or measure not in arabic_only()
+        return self.is_arabic or self.is_ordinal or bool(self.scale) or measure not in arabic_only()
 
 
 @dataclass(frozen=True)

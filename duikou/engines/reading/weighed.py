@@ -84,7 +84,7 @@ def _chinese_counts(text: str, number: Number, reach: Reach, is_qualified: bool)
     if number.is_bare:
         return _bare_counts(number, reach, is_qualified)
     if number.digits == "一":
-        return reach.measure in ("倍", "成", "年半") or bool(
+        return reach.measure in ("倍", "成", "年半", "个半月", "个半小时") or bool(
             reach.measure == "年" and TERM.search(text[max(number.start - 6, 0) : number.start])
         )
     if number.digits == "二":
