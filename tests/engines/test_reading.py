@@ -123,3 +123,12 @@ def test_the_marked_up_texts(tmp_path, capsys):
         and scores["full"] >= 0.92
         and scores["date_iso"] >= 0.95
     ), told
+
+
+def test_what_stands_around_a_quantity():
+    text = "对口合作以来,锦西市累计实施项目31个。截至2023年4月,湖东县接待游客8万人次。\n2022年,销售大米1.2万吨。"
+    projects, visitors, rice = read_quantities(text, TODAY)
+    assert (projects.period.kind, projects.area, projects.phrase) == ("cumulative", "projects", "实施项目")
+    assert (visitors.period.kind, visitors.period.date, visitors.area) == ("as_of", "2023-04", "tourism")
+    assert "湖东县" in visitors.subjects
+    assert (rice.period.kind, rice.period.date, rice.area, rice.subjects) == ("year", "2022", "farming", ())

@@ -41,6 +41,14 @@ class Entity:
 
 def read_entities(text: str) -> list[Entity]:
     """Bodies, people with their posts, projects, events, places, documents and brands; the first mention of each name."""
+    first: dict[str, Entity] = {}
+    for one in mentions(text):
+        first.setdefault(one.name, one)
+    return list(first.values())
+
+
+def mentions(text: str) -> list[Entity]:
+    """Every mention of a name, in reading order."""
     spots = list(places(text))
     inside = Spans(spots)
     found = [
@@ -52,10 +60,7 @@ def read_entities(text: str) -> list[Entity]:
     ]
     bound = Spans([(one.char_start, one.char_end) for one in found if one.type not in ("person", "project")])
     alone = (Entity(text[start:end], "place", start, end) for start, end in spots if not bound.cover(start, end))
-    first: dict[str, Entity] = {}
-    for one in sorted(chain(found, alone), key=lambda one: one.char_start):
-        first.setdefault(one.name, one)
-    return list(first.values())
+    return sorted(chain(found, alone), key=lambda one: one.char_start)
 
 
 def _documents(text: str) -> Iterator[Entity]:

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
 from functools import cache
 from itertools import accumulate
 from typing import Final
@@ -47,9 +46,6 @@ class Spans:
     def __init__(self, spans: list[tuple[int, int]]) -> None:
         self.starts = [start for start, _end in sorted(spans)]
         self.ends = list(accumulate((end for _start, end in sorted(spans)), max))
-
-    def joined(self, more: Iterable[tuple[int, int]]) -> Spans:
-        return Spans([*zip(self.starts, self.ends, strict=True), *more])
 
     def cover(self, start: int, end: int) -> bool:
         place = bisect_right(self.starts, end - 1) - 1
