@@ -49,7 +49,7 @@ def _breaks() -> re.Pattern[str]:
 def _same() -> re.Pattern[str]:
     """What stands before a number whose noun was said before: 其中开工8个, 甲县3个."""
     return re.compile(
-        rf"(?:^|^[^、]{{0,4}}(?:[、和及与]|以及)|{any_of(table('nouns')['heads_of_the_same'].split())})[仅有共达为约超近已累计了数\x00]*$"
+        rf"(?:^|^[^、]{{0,4}}(?:[、和及与]|以及)|{any_of(table('nouns')['heads_of_the_same'].split())})[仅有共达为约超近已累计了数还则另只又\x00]*$"
     )
 
 

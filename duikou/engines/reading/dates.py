@@ -41,7 +41,7 @@ PATTERN: Final = re.compile(
     rf"|(?<![一二三四第\d])(?P<lone_part>{_PART})"
     rf"|(?<![今去前明当本上\d])(?P<lone_end>年[底末])(?!级)"
 )
-AHEAD: Final = re.compile(r"(?:将[于在]?|拟[于在]?|计划[于在]?|预计|力争|确保|定于|[到至]|自|截止)$")
+AHEAD: Final = re.compile(r"(?:(?<!现)将[于在]?|拟[于在]?|计划[于在]?|预计|力争|确保|定于|[到至]|自|截止)$")
 AHEAD_AFTER: Final = re.compile(r"(?:之?前|以前|起(?:施行|执行|实施)|将|拟|计划|举办|截止)")
 SINCE: Final = re.compile(r"以来|起|至今|之?后|建成|竣工|完工")
 HEADING: Final = 40  # characters up to which a line without a full stop is a heading
@@ -78,21 +78,26 @@ class Context:
         """The year of a month without one: that of its line or heading, else the last such month before publication."""
         if self.published is None:
             return self.line or self.heading
-        year = self.line or self.heading or self.published.year
-        if year > self.published.year and year != self.heading and not _looks_ahead(match):
-            year = self.published.year
+        year, ahead = self.line or self.heading or self.published.year, _looks_ahead(match)
         if (
-            year == self.published.year
-            and month > self.published.month
-            and self.heading != year
-            and not _looks_ahead(match)
+            ahead
+            and not self.line
+            and (year, month, day) < (self.published.year, self.published.month, self.published.day)
         ):
+            return self.published.year + (month < self.published.month)
+        if self.line and self.month and self.month[0] == self.line < self.published.year and month < self.month[1]:
+            return self.line + 1  # told in the order of time
+        if year > self.published.year and year != self.heading and not ahead:
+            year = self.published.year
+        if year == self.published.year and month > self.published.month and self.heading != year and not ahead:
             return year - 1
         return year
 
 
 def _looks_ahead(match: re.Match[str]) -> bool:
     text = match.string
+    if text[max(match.start() - 2, 0) : match.start()] == "每年":
+        return False
     return bool(AHEAD.search(text[max(match.start() - 4, 0) : match.start()]) or AHEAD_AFTER.match(text, match.end()))
 
 
