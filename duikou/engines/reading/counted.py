@@ -17,6 +17,9 @@ SENTENCE: Final = re.compile(r"[。!?\n]")
 BEFORE_FIRST: Final = ("次", "场", "例", "台")  # their noun stands before the number: 召开会议5次
 NAMED_AFTER: Final = ("person", "person_time", "household", "pair", "batch", "t", "mu", "km")
 SUMMED: Final = re.compile(r"等(?:各类|多个|一批|\S{0,2})?")
+LED: Final = re.compile(r"(?:以上|以下|以内|左右|上下)?的?")  # 20个以上的项目
+# A single character that ends a longer word and names a unit of places: 帮扶边境村86个.
+PLACE_LAST: Final = re.compile(r"([村县区镇乡市])[总数仅共有达到为约近超过逾突破接不少于最多至新累计已]*$")
 BRACKETS: Final = re.compile(r"[(][^()\n]{0,12}[)]")
 
 
@@ -82,6 +85,8 @@ def noun_after(text: str, end: int, skipped: str = "-") -> tuple[str, int, int]:
 
     A noun of the unit `skipped` is not taken for the head of a compound (16个部门负责人: departments).
     """
+    led = LED.match(text, end)
+    end = led.end() if led else end
     clause = STOPS.split(_without_brackets(text[end : end + AFTER + 6]), maxsplit=1)[0]
     if _openers().match(clause):
         return "", end, end
@@ -98,7 +103,10 @@ def _without_brackets(text: str) -> str:
 def noun_before(text: str, start: int, stops: re.Pattern[str] = STOPS) -> tuple[str, int, int]:
     """The nearest noun before a number in its clause: 签约合作项目10个."""
     clause = stops.split(_without_brackets(text[max(start - BEFORE, 0) : start]))[-1]
+    last = PLACE_LAST.search(clause)
     found = [match for match in nouns().finditer(clause) if len(match.group()) > 1 and kinds("nouns")[match.group()]]
+    if last and len(clause) > len(last.group()) + 1 and not (found and found[-1].end() == last.end(1)):
+        return last[1], start - len(clause), start - len(clause) + last.end(1)
     return (
         (found[-1].group(), start - len(clause), start - len(clause) + found[-1].end()) if found else ("", start, start)
     )

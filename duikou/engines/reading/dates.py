@@ -30,7 +30,8 @@ def _when(number: str) -> str:
 
 
 PATTERN: Final = re.compile(
-    rf"(?P<iso>(?<![\d.])(?:19|20)\d{{2}}[-/.](?:1[0-2]|0?[1-9])[-/.](?:3[01]|[12]\d|0?[1-9])(?![\d.]))"
+    r"(?=[\d一二三四五六七八九十截今去前明当本上下次第这年])"  # the rest of the text is passed over at once
+    rf"(?:(?P<iso>(?<![\d.])(?:19|20)\d{{2}}[-/.](?:1[0-2]|0?[1-9])[-/.](?:3[01]|[12]\d|0?[1-9])(?![\d.]))"
     rf"|(?P<from_year>{_YEAR}){_TO}(?P<to_year>{_YEAR})年"
     rf"|(?:截至|截止到?|截止)?{_when('_b')}?(?P<from_month>{_MONTH})月?份?{_TO}(?P<to_month>{_MONTH})月(?!\d|[上中下]旬|初|底|末)份?"
     rf"|(?P<first_months>{_when('_f')}?前(?P<month_count>{_MONTH})个月)"
@@ -39,7 +40,7 @@ PATTERN: Final = re.compile(
     rf"|(?:截至|截止到?|截止)?{_when('_e')}(?:(?P<part>{_PART})|(?P<year_end>年?[底末终])(?!级)|初)?"
     rf"|(?<![月\d\-.~至每个十])(?P<lone_day>3[01]|[12]\d|[1-9])日(?![内均龄游报处产供间以之用发常夜])(?:[上下]午|晚)?"
     rf"|(?<![一二三四第\d])(?P<lone_part>{_PART})"
-    rf"|(?<![今去前明当本上\d])(?P<lone_end>年[底末])(?!级)"
+    rf"|(?<![今去前明当本上\d])(?P<lone_end>年[底末])(?!级))"
 )
 AHEAD: Final = re.compile(r"(?:(?<!现)将[于在]?|拟[于在]?|计划[于在]?|预计|力争|确保|定于|[到至]|自|截止)$")
 AHEAD_AFTER: Final = re.compile(r"(?:之?前|以前|起(?:施行|执行|实施)|将|拟|计划|举办|截止)")

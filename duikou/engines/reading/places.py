@@ -117,14 +117,23 @@ def places(text: str) -> Iterator[tuple[int, int]]:
         yield open_
 
 
+@cache
+def _firsts() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(sorted({start[0] for start in gazetteer()}))}]")
+
+
 def _listed(text: str) -> Iterator[tuple[int, int]]:
-    starts, place = gazetteer(), 0
-    while place < len(text) - 1:
-        fitting = (name for name in starts.get(text[place : place + 2], ()) if text.startswith(name, place))
-        name = next((name for name in fitting if not _is_other_word(text, name, place + len(name))), "")
-        if name:
-            yield place, place + len(name)
-        place += len(name) or 1
+    starts, done = gazetteer(), 0
+    for match in _firsts().finditer(text):
+        place = match.start()
+        if place < done:
+            continue
+        for name in starts.get(text[place : place + 2], ()):
+            end = place + len(name)
+            if text.startswith(name, place) and not _is_other_word(text, name, end):
+                yield place, end
+                done = end
+                break
 
 
 def _is_other_word(text: str, name: str, end: int) -> bool:
