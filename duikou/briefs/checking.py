@@ -307,9 +307,9 @@ def _agrees(mention: Mention, value: Quantity) -> bool:
 
 
 def _last_day(one: DateFound) -> date | None:
-    parts = [int(part) for part in one.iso.split("-")]
-    month = parts[1] if len(parts) > 1 else 12
     try:
+        parts = [int(part) for part in one.iso.rpartition("/")[2].split("-")]
+        month = parts[1] if len(parts) > 1 else 12
         return date(parts[0], month, parts[2] if len(parts) > 2 else calendar.monthrange(parts[0], month)[1])
     except ValueError:
         return None

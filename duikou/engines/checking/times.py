@@ -22,7 +22,9 @@ YEAR: Final = re.compile(r"(?:19|20)\d{2}年")
 
 
 def of_dates(text: str, dates: Sequence[DateFound], published: date | None) -> list[Conflict]:
-    return [*_weekdays(text, dates), *_unreal(dates), *_backwards(text, dates),
+    ranges = [one for one in dates if "/" in one.iso]
+    dates = [one for one in dates if "/" not in one.iso]
+    return [*_turned(ranges), *_weekdays(text, dates), *_unreal(dates), *_backwards(text, dates),
             *_too_early(text, dates, published), *_stages(text, dates)]  # fmt: skip
 
 
@@ -49,6 +51,14 @@ def _unreal(dates: Sequence[DateFound]) -> Iterator[Conflict]:
     for one in dates:
         if len(one.iso) == 10 and _day(one) is None and re.search(r"月", one.quote):
             yield _conflict([one], f"没有“{one.quote}”这一天,请核对。")
+
+
+def _turned(ranges: Sequence[DateFound]) -> Iterator[Conflict]:
+    """A range read as one that ends before it begins, within a month or with both years written."""
+    for one in ranges:
+        first, _, last = one.iso.partition("/")
+        if last < first and (first[:7] == last[:7] or len(YEAR.findall(one.quote)) == 2):
+            yield _conflict([one], f"起止日期颠倒:“{one.quote}”。")
 
 
 def _backwards(text: str, dates: Sequence[DateFound]) -> Iterator[Conflict]:

@@ -22,7 +22,7 @@ def found(case):
 def is_found(case):
     wanted = set(case["quotes"])
     return any(
-        sum(any(quote in span.quote or span.quote in quote for span in one.spans) for quote in wanted) == len(wanted)
+        all(any(quote in span.quote or span.quote in quote for span in one.spans) for quote in wanted)
         for one in found(case)
     )
 
