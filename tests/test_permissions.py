@@ -8,6 +8,7 @@ from django.urls import URLPattern, get_resolver
 from duikou.accounts.models import Membership
 from duikou.assessment.examples import EXAMPLE
 from duikou.assessment.models import Round, Scheme, ScoreSheet
+from duikou.briefs import actions as briefs
 from duikou.conferences.models import Conference, Topic
 from duikou.ledger import actions, importing
 from duikou.ledger.discovery import registers
@@ -32,6 +33,9 @@ ROLES = [
 # Addresses that the view or verb refuses to all but the one whose row it is.
 OWN = {
     "sheet-say",
+    "text-check",
+    "text-decide",
+    "text-enter",
     "topic-study",
     "task-progress",
     "order-reply",
@@ -57,7 +61,8 @@ NEEDS = {
     "log-ins": "people", "account_login": None, "account_signup": None, "set_language": None,
     "account_logout": "", "account_change_password": "", "dashboard": "", "switch": "",
     "reconcile": "confirm", "reconcile-decide": "confirm", "import": "enter", "import-template": "enter", "import-run": "enter", "import-commit": "enter",
-    "import-undo": "enter", "import-verdicts": "enter", "job": "see", "scheme-workbench": "survey", "round-units": "supervise", "round-advance": "supervise", "sheet-say": "see", "sheet-give": "supervise", "topic-study": "enter", "topic-agenda": "enter", "invitation-calendar": "see", "tasks-board": "see",
+    "import-undo": "enter", "import-verdicts": "enter", "job": "see", "scheme-workbench": "survey", "round-units": "supervise", "round-advance": "supervise", "sheet-say": "see", "sheet-give": "supervise", "text-add": "enter", "text": "see", "text-check": "enter", "text-decide": "enter",
+    "text-findings": "see", "text-findings-sheet": "see", "text-register": "enter", "text-enter": "enter", "topic-study": "enter", "topic-agenda": "enter", "invitation-calendar": "see", "tasks-board": "see",
     "task-progress": "enter", "task-ask-for-day": "enter", "deadline-rule": "approve", "decide": "enter",
     "backward-plan": "see", "backward-plan-act": "enter", "supervision": "survey", "supervise-now": "supervise",
     "circular-issue": "supervise", "hook-change": "people", "order-reply": "enter", "order-sign-off": "supervise",
@@ -71,6 +76,8 @@ NEEDS = {
     "register": "see", "record-new": "enter", "register-export": "see",
 }  # fmt: skip
 POSTS = {
+    "text-check",
+    "text-decide",
     "round-units",
     "round-advance",
     "sheet-say",
@@ -137,6 +144,8 @@ def addresses(cast):
     job = Job.objects.create(membership=cast.north, kind="import-judge", options={"run": str(run.pk)})
     conference, topic, task, change, order = _of_a_conference(cast)
     sheet = _of_an_assessment(cast)
+    text = briefs.take_in("签约项目1个。".encode(), "a.txt", title="文稿", published=DAY, by=cast.by(cast.north))
+    actions.report(briefs.judge(text, by=cast.by(cast.north)), by=cast.by(cast.north))
     for made in (lead, post):
         actions.report(made, by=cast.by(cast.north))
     return {
@@ -153,6 +162,11 @@ def addresses(cast):
         "scheme-workbench": "/assessment/workbench/", "round-units": f"/assessment/rounds/{sheet.of_round.pk}/units/",
         "round-advance": f"/assessment/rounds/{sheet.of_round.pk}/advance/",
         "sheet-say": f"/assessment/sheets/{sheet.pk}/say/", "sheet-give": f"/assessment/sheets/{sheet.pk}/given/",
+        "text-add": "/texts/check/", "text": f"/texts/{text.pk}/", "text-check": f"/texts/{text.pk}/check/",
+        "text-decide": f"/texts/{text.pk}/decide/", "text-findings": f"/texts/{text.pk}/findings/",
+        "text-findings-sheet": f"/texts/{text.pk}/findings.xlsx",
+        "text-register": f"/texts/{text.pk}/findings/1/enter/",
+        "text-enter": f"/texts/{text.pk}/findings/1/enter/balances/",
         "api": "/api/", "api-rows": "/api/projects/", "api-row": f"/api/projects/{project.pk}/",
         "reconcile-sheets": "/reconcile/projects/sheets/", "conversion": "/projects/conversion/", "job": f"/jobs/{job.pk}/", "import-run": f"/imports/{run.pk}/", "import-commit": f"/imports/{run.pk}/commit/",
         "import-undo": f"/imports/{run.pk}/undo/", "import-verdicts": f"/imports/{run.pk}/verdicts.xlsx",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -21,6 +21,8 @@ from duikou.ledger.discovery import figures
 from duikou.ledger.figure import Reading, Scope
 from duikou.regions.models import Pairing
 
+Tell = Callable[[int, int], None]
+STEP: Final = 500  # numbers judged between two words about the progress
 AROUND: Final = 40  # characters of the sentence beside a number that may say what it counts
 LIKELY: Final = 0.3  # share of a phrase that the text must use before an equal value counts as confirmed
 SURE: Final = 0.75  # the same before a different value is called a mismatch
@@ -67,12 +69,14 @@ class Fit:
         return self.weight * self.weight / self.whole
 
 
-def check(text: str, pairing: Pairing, *, as_of: date, published: date | None) -> list[Finding]:
+def check(
+    text: str, pairing: Pairing, *, as_of: date, published: date | None, tell: Tell = lambda done, total: None
+) -> list[Finding]:
     """All findings: conflicts inside the text first, then one for each quantity in reading order."""
     found = read_quantities(text, published)
     with override("zh-hans"):
         judge = Judge(text, found, claims(pairing, as_of), published)
-        return [*inside(text, found, published), *judge.findings()]
+        return [*inside(text, found, published), *judge.findings(tell)]
 
 
 def check_document(text: str, pairing: Pairing, as_of: date, published: date | None) -> list[Finding]:
@@ -100,8 +104,13 @@ class Judge:
         self.readings: dict[tuple[str, tuple[tuple[str, str], ...], date], Reading] = {}
         self.upto = [one for one in self.dates if one.quote.startswith(("截至", "截止"))]
 
-    def findings(self) -> list[Finding]:
-        return [self.judged(mention) for mention in self.mentions]
+    def findings(self, tell: Tell = lambda done, total: None) -> list[Finding]:
+        found = []
+        for number, mention in enumerate(self.mentions, 1):
+            found.append(self.judged(mention))
+            if number % STEP == 0:
+                tell(number, len(self.mentions))
+        return found
 
     def judged(self, mention: Mention) -> Finding:
         fits = self.fits(mention)
@@ -109,6 +118,7 @@ class Judge:
         best = fits[0] if fits else None
         meant = bool(best and equal and best.rank > STRONGER * equal.rank)
         meant = meant and (mention.scope.flow or self._sure(best, mention))
+        meant = meant and not (equal.claim.whole and equal.claim.key == best.claim.key)  # a list names a part
         if equal and not meant:
             return self._equal(mention, equal)
         if best and self._sure(best, mention):

@@ -7,12 +7,14 @@ import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 from duikou.engines.reading import read_dates, read_entities, read_quantities
 from duikou.engines.reading.quantities import as_json
 from duikou.ledger.command import WrongInputError
 
 MAX_BYTES = 50 * 1024 * 1024
+MAX_UNPACKED = 400 * 1024 * 1024
 
 
 def text_of(name: str) -> str:
@@ -22,9 +24,13 @@ def text_of(name: str) -> str:
     path = Path(name)
     if not path.is_file():
         raise WrongInputError(f"{path}: no such file")
+    return read_file(path, path.suffix.lower(), str(path))
+
+
+def read_file(path: Path, suffix: str, name: str) -> str:
+    """The text of a file of this kind; `name` is what people call it."""
     if path.stat().st_size > MAX_BYTES:
-        raise WrongInputError(f"{path}: larger than 50 MB; split it")
-    suffix = path.suffix.lower()
+        raise WrongInputError(f"{name}: larger than 50 MB; split it")
     try:
         if suffix == ".docx":
             return _docx(path)
@@ -32,14 +38,17 @@ def text_of(name: str) -> str:
             return _pdf(path)
     except Exception as error:  # the parsers of damaged files raise whatever they meet
         raise WrongInputError(
-            f"{path}: cannot be read as {suffix[1:]} ({type(error).__name__}); save it anew"
+            f"{name}: cannot be read as {suffix[1:]} ({type(error).__name__}); save it anew"
         ) from None
-    return _decoded(path.read_bytes(), str(path))
+    return _decoded(path.read_bytes(), name)
 
 
 def _docx(path: Path) -> str:
     from docx import Document
 
+    with ZipFile(path) as packed:
+        if sum(part.file_size for part in packed.infolist()) > MAX_UNPACKED:
+            raise ValueError("unpacks to more than 400 MB")
     return "\n".join(paragraph.text for paragraph in Document(str(path)).paragraphs)
 
 

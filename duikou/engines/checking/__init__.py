@@ -8,7 +8,8 @@ from duikou.engines.checking.amounts import Band, agree, band, held
 from duikou.engines.checking.conflicts import conflicts
 from duikou.engines.checking.mentions import CLAUSE, Breaks, Mention, mentions
 from duikou.engines.checking.model import HARD, SOFT, Conflict, Span
+from duikou.engines.checking.series import falls
 
 __all__ = [
-    "CLAUSE", "HARD", "SOFT", "Band", "Breaks", "Conflict", "Mention", "Span", "agree", "band", "conflicts", "held", "mentions",
+    "CLAUSE", "HARD", "SOFT", "Band", "Breaks", "Conflict", "Mention", "Span", "agree", "band", "conflicts", "falls", "held", "mentions",
 ]  # fmt: skip

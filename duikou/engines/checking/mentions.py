@@ -72,7 +72,7 @@ class Mention:
     @cached_property
     def phrase(self) -> str:
         """What is counted, without the words that say nothing about it."""
-        return content(self.before[-BEFORE:] + "|" + self.after[:AFTER])
+        return content(self.before[-BEFORE:]) + content(self.after[:AFTER])
 
     @cached_property
     def label(self) -> frozenset[str]:
@@ -89,7 +89,7 @@ def content(phrase: str) -> str:
     """A phrase without the words that say nothing about what is counted."""
     for written, meant in words()["same"]:
         phrase = phrase.replace(written, meant)
-    return "".join(re.findall(r"[\u4e00-\u9fff]+", _neutral().sub("", phrase)))
+    return "".join(re.findall(r"[\u4e00-\u9fff]+", _neutral().sub("", phrase))).strip("".join(words()["neutral_ends"]))
 
 
 def mentions(text: str, found: Sequence[Found], dates: Sequence[DateFound], year: int | None) -> list[Mention]:
