@@ -8,6 +8,7 @@ from django.urls import URLPattern, get_resolver
 from duikou.accounts.models import Membership
 from duikou.assessment.examples import EXAMPLE
 from duikou.assessment.models import Round, Scheme, ScoreSheet
+from duikou.briefs import actions as briefs
 from duikou.conferences.models import Conference, Topic
 from duikou.ledger import actions, importing
 from duikou.ledger.discovery import registers
@@ -36,6 +37,9 @@ ROLES = [
 # Addresses that the view or verb refuses to all but the one whose row it is.
 OWN = {
     "sheet-say",
+    "text-check",
+    "text-decide",
+    "text-enter",
     "topic-study",
     "task-progress",
     "order-reply",
@@ -63,6 +67,14 @@ NEEDS = {
     "account_logout": "", "account_change_password": "", "dashboard": "", "switch": "",
     "reconcile": "confirm", "reconcile-decide": "confirm", "import": "enter", "import-template": "enter", "import-run": "enter", "import-commit": "enter",
     "import-undo": "enter", "import-verdicts": "enter", "job": "see", "scheme-workbench": "survey", "round-units": "supervise", "round-advance": "supervise", "sheet-say": "see", "sheet-give": "supervise", "topic-study": "enter", "topic-agenda": "enter", "invitation-calendar": "see", "tasks-board": "see", "tasks-sheet": "see", "tasks-month": "enter",
+    "text-add": "enter",
+    "text": "see",
+    "text-check": "enter",
+    "text-decide": "enter",
+    "text-findings": "see",
+    "text-findings-sheet": "see",
+    "text-register": "enter",
+    "text-enter": "enter",
     "task-progress": "enter", "task-ask-for-day": "enter", "deadline-rule": "approve", "decide": "enter",
     "backward-plan": "see", "backward-plan-sheet": "see", "backward-plan-act": "enter", "supervision": "survey", "supervise-now": "supervise",
     "circular-issue": "supervise", "hook-change": "people", "order-reply": "enter", "order-issue": "supervise", "order-sign-off": "supervise",
@@ -181,6 +193,14 @@ def addresses(cast):
         "report-compare": f"/reports/{report.pk}/compare/", "report-templates": "/report-templates/",
         "report-template": f"/report-templates/{template.pk}/", "report-template-new": "/report-templates/new/",
         "report-template-preview": "/report-templates/preview/",
+    "text-add": "/texts/check/",
+    "text": f"/texts/{text.pk}/",
+    "text-check": f"/texts/{text.pk}/check/",
+    "text-decide": f"/texts/{text.pk}/decide/",
+    "text-findings": f"/texts/{text.pk}/findings/",
+    "text-findings-sheet": f"/texts/{text.pk}/findings.xlsx",
+    "text-register": f"/texts/{text.pk}/findings/1/enter/",
+    "text-enter": f"/texts/{text.pk}/findings/1/enter/balances/",
         "api": "/api/", "api-rows": "/api/projects/", "api-row": f"/api/projects/{project.pk}/",
         "reconcile-sheets": "/reconcile/projects/sheets/", "conversion": "/projects/conversion/", "job": f"/jobs/{job.pk}/", "import-run": f"/imports/{run.pk}/", "import-commit": f"/imports/{run.pk}/commit/",
         "import-undo": f"/imports/{run.pk}/undo/", "import-verdicts": f"/imports/{run.pk}/verdicts.xlsx",
