@@ -38,7 +38,7 @@ def ask(
     """A report as asked for, not saved: what previews, commands and drafts are written from. Raises ValidationError."""
     report = Report(
         pairing=pairing, genre=genre, as_of=as_of, basis=basis, about=about, template=template, happened_on=as_of,
-        since=period_for(genre, as_of), text=template.text if template else "", **fields,
+        since=period_for(genre, as_of), pattern=template.text if template else "", **fields,
     )  # fmt: skip
     kind = GENRES[genre]
     if kind.needed and about is None:
