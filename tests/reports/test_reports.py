@@ -18,6 +18,7 @@ from duikou.ledger import storage
 from duikou.ledger.discovery import figures
 from duikou.ledger.history import problems
 from duikou.ledger.models import Job, OpeningBalance, Record, State
+from duikou.ledger.queue import perform
 from duikou.projects.models import Project
 from duikou.reports import actions
 from duikou.reports.desk import desk_of
@@ -25,7 +26,6 @@ from duikou.reports.freezing import compared, differences
 from duikou.reports.genres import compose
 from duikou.reports.models import FrozenFigure, Report, ReportTemplate
 from duikou.reports.plain import text_of
-from tests.ledger.test_jobs import work_off
 
 DAY = date(2026, 11, 24)
 TEXT = "# 总体\n签约项目{{ projects.signed }},产业项目{{ projects.signed category=industry }},计划投资{{ projects.investment_planned }}。"
@@ -188,7 +188,7 @@ def test_the_job_issues_once_and_shows_how_far_it_is(cast, client, django_captur
     client.force_login(cast.user("n.clerk"))
     with django_capture_on_commit_callbacks(execute=True):
         client.post(reverse("report-act", args=[report.pk, "issue"]))
-    work_off()
+    perform.call(str(Job.objects.get().pk))
     job = Job.objects.get()
     assert (job.state, job.told, job.done) == (Job.State.DONE, "", actions.STEPS)
     page = client.get(job.address).content.decode()
@@ -302,3 +302,23 @@ def test_the_command_writes_all_three_files_and_refuses_what_it_does_not_know(ca
         assert ended.value.code == 2
         assert told in capsys.readouterr().err
     assert not (tmp_path / "b.docx").exists()
+
+
+@pytest.mark.parametrize("size", [2, 20])
+def test_the_pages_of_a_paper_cost_the_same_for_any_number_of_records(
+    cast, client, size, django_assert_max_num_queries
+):
+    for number in range(size):
+        cast.project(f"项目{number}")
+        actions.save_template(
+            ReportTemplate(), title=f"模板{number}", text="{{ projects.signed }}", by=cast.by(cast.north)
+        )
+    report = issued(cast)
+    client.force_login(cast.user("n.clerk"))
+    for address, most in (
+        (reverse("report-templates"), 8),
+        (reverse("report-differences", args=[report.pk]), 30),
+        (report.get_absolute_url(), 30),
+    ):
+        with django_assert_max_num_queries(most):
+            assert client.get(address).status_code == 200
