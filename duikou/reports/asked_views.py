@@ -25,7 +25,7 @@ from duikou.ledger.page import day_of
 from duikou.ledger.units import unit_label
 from duikou.reports import completing
 from duikou.reports.completing import Answer, Said
-from duikou.reports.models import BASES, PERIODS, AskedForm, Filling
+from duikou.reports.models import BASES, PERIODS, TEXTS, AskedForm, Filling
 
 
 def _form(request: MemberRequest, pk: UUID) -> AskedForm:
@@ -80,6 +80,7 @@ def asked_form(request: MemberRequest, pk: UUID) -> HttpResponse:
     context = {
         "asked": asked, "rows": _rows(asked, answers, request.POST), "day": day, "mapped": mapped, "count": len(answers),
         "periods": PERIODS, "bases": BASES, "fillings": asked.fillings.select_related("file")[:20],
+        "parts": [(f"side={side}", asked.pairing.side_name(side)) for side in ("a", "b")],
         "known": [(key, figure.label, unit_label(figure.unit)) for key, figure in figures().items()],
     }  # fmt: skip
     return render(request, "reports/asked_form.html", context)
@@ -88,14 +89,12 @@ def asked_form(request: MemberRequest, pk: UUID) -> HttpResponse:
 def _rows(asked: AskedForm, answers: list[Answer], said: Any) -> list[dict[str, Any]]:
     """What the page shows of each blank: what was said, or typed just now, and the figures it probably asks for."""
     likely = completing.proposals(answer.blank for answer in answers)
+    labels = {**TEXTS, **{key: figure.label for key, figure in figures().items()}}
     rows = []
     for answer in answers:
         blank, name = answer.blank, str(answer.blank.pk)
-        offers = [
-            (key, figures()[key].label)
-            for key in dict.fromkeys([*filter(None, [blank.key]), *likely[name]])
-            if key in figures()
-        ]
+        keys = dict.fromkeys([*filter(None, [blank.key]), *likely[name]])
+        offers = [(key, labels[key]) for key in keys if key in labels]
         where = blank.where_text or ("" if blank.key else completing.side_in(asked, str(blank)))
         rows.append({"answer": answer, "blank": blank, "offers": offers, "where": said.get(f"where-{name}", where),
                      "other": said.get(f"other-{name}", "")})  # fmt: skip

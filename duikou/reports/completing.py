@@ -16,13 +16,14 @@ from django.utils.translation import override
 from duikou.accounts.actor import Actor
 from duikou.engines import blanks as engine
 from duikou.engines.blanks import Blank, BlankError
+from duikou.engines.documents.compose import chinese_date
 from duikou.engines.quantities import Quantity, plain
 from duikou.ledger import storage
 from duikou.ledger.actions import keep_file
 from duikou.ledger.discovery import figures
 from duikou.ledger.figure import Reading
 from duikou.ledger.history import insert_all, keep
-from duikou.reports.models import AskedBlank, AskedForm, Filling
+from duikou.reports.models import TEXTS, AskedBlank, AskedForm, Filling
 
 FORMS = ("xlsx", "docx")
 # Units that a form may ask in with those of the figures that can answer; a unit not named is a count of things.
@@ -32,6 +33,7 @@ ANSWERS = {
 }  # fmt: skip
 SCALE_WORDS = str.maketrans("", "", "千万亿")
 MEASURED = {"CNY", "t", "t/year", "m2", "km2", "percent"}
+TEXT_WORDS = {"@office": ("填报单位", "报送单位", "单位名称"), "@day": ("填报日期", "填报时间", "报送日期", "截至日期")}
 WORDS = {"approx": "约", "below": "近"}
 
 
@@ -183,6 +185,8 @@ def answers_of(asked: AskedForm, as_of: date) -> list[Answer]:
 
 
 def _answer(blank: AskedBlank, asked: AskedForm, as_of: date, read: dict[tuple[Any, ...], Reading]) -> Answer:
+    if blank.key in TEXTS:
+        return Answer(blank, asked.unit.name if blank.key == "@office" else chinese_date(as_of), None)
     if not blank.key or blank.key not in figures():
         return Answer(blank, None, None, _("no figure chosen"))
     asked_for = (blank.key, blank.period, blank.basis, tuple(sorted(blank.where.items())))
@@ -230,8 +234,9 @@ def proposals(rows: Iterable[AskedBlank]) -> dict[str, list[str]]:
     by_unit: dict[str, dict[str, str]] = {}
     found = {}
     for blank in rows:
+        texts = [key for key, words in TEXT_WORDS.items() if any(word in blank.row for word in words)]
         known = by_unit.setdefault(blank.wanted_unit, candidates(blank.wanted_unit))
-        found[str(blank.pk)] = engine.propose((blank.row, blank.column), known)
+        found[str(blank.pk)] = [*texts, *engine.propose((blank.row, blank.column), known)]
     return found
 
 

@@ -381,6 +381,16 @@ def test_sheets_have_names_of_their_own_and_text_alone_makes_one():
     assert openpyxl.load_workbook(BytesIO(written(PLAIN, "xlsx"))).worksheets[0]["A3"].value == SENTENCE * 3
 
 
+@pytest.mark.parametrize("rows", range(12, 34, 3))
+def test_no_page_bears_the_signature_alone(rows):
+    closing = Document("台账", (tasks(rows),), signature="市对口办", dated=date(2026, 1, 2))
+    pdf = written(closing)
+    last = lines(pdf, len(PdfReader(BytesIO(pdf)).pages))
+    said = ["".join(word.text for word in row) for row in last]
+    assert any(f"推动第{rows}批" in text for text in said) and said[-2:] == ["市对口办", "2026年1月2日"]
+    assert "任务名称" in "".join(said)
+
+
 @pytest.mark.parametrize("form", ["docx", "pdf"])
 def test_a_table_that_cannot_be_written_says_which_row(form):
     wrong = Document("表", (Table(("甲", "乙"), ((Cell("1"), Cell("2")), (Cell("1"),)), title="某表"),))

@@ -91,6 +91,13 @@ def test_the_basis_and_the_part_of_a_figure_are_asked_for(cast, asked):
     assert (sheet["D5"].value, sheet["E5"].value, sheet["D7"].value) == (None, 3, None)
 
 
+def test_the_office_and_the_day_are_answered_too(cast, asked):
+    blank = asked.blanks.get(place="附表1!B2")
+    assert completing.proposals([blank])[str(blank.pk)][0] == "@office"
+    completing.map_blanks(asked, {str(blank.pk): Said("@office")}, by=cast.by(cast.north))
+    assert filled(completing.complete(asked, DAY, by=cast.by(cast.north)))["B2"].value == cast.north.unit.name
+
+
 def test_a_wrong_mapping_is_refused_with_its_place_and_nothing_is_kept(cast, asked):
     places = by_place(asked)
     wanted = {

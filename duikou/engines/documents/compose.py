@@ -8,10 +8,12 @@ from datetime import date
 from typing import Final
 
 from duikou.engines.documents.layout import (
+    BODY,
     CENTRED,
     CHARACTERS,
     MM,
     RED_HEAD_MM,
+    RULE_MM,
     STYLES,
     TABLE_PITCH,
     text_width,
@@ -33,13 +35,14 @@ from duikou.engines.documents.model import (
 SOURCES: Final = "数据来源"
 WRITTEN_ROWS: Final = 20_000  # of one table; longer ones are of use in a spreadsheet alone
 KEPT_WHOLE: Final = 6  # lines of a last paragraph that goes along with the signature, which never stands alone
+TAIL: Final = 2  # rows of a last table that go along with the signature
 LARGEST_RED: Final = 48.0
 SLIMMEST: Final = 60  # per cent to which a long red head is narrowed before it grows smaller
 
 
 @dataclass(frozen=True)
 class Line:
-    """A paragraph; indents in characters of its style, `rule` draws the red line under it."""
+    """A paragraph; indents in characters of its style. `rule` is how far under it the red line is drawn, if one is."""
 
     style: str
     runs: tuple[Run, ...] = ()
@@ -49,7 +52,7 @@ class Line:
     first: float = 0
     align: Align = "left"
     keep: bool = False
-    rule: bool = False
+    rule: float | None = None
     size: float = 0
     stretch: int = 100
     page: bool = False  # begins a new page
@@ -73,6 +76,7 @@ class Grid:
     widths: tuple[float, ...]
     size: float
     pitch: float
+    tail: int = 0  # last rows that stay with what follows
 
 
 @dataclass(frozen=True)
@@ -121,11 +125,17 @@ def _head(document: Document) -> Iterator[Piece]:
     size, stretch = _red_size(document)
     style = STYLES["RedHead"]
     before = RED_HEAD_MM * MM - (style.pitch - size) / 2
-    yield line("RedHead", document.red_head, before=before, size=size, stretch=stretch, rule=not document.number)
+    under = None if document.number else _under("RedHead", size)
+    yield line("RedHead", document.red_head, before=before, size=size, stretch=stretch, rule=under)
     if document.number:
         yield from _blank(2)
-        yield line("IssueNumber", document.number, rule=True)
+        yield line("IssueNumber", document.number, rule=_under("IssueNumber", BODY))
     yield from _blank(2)
+
+
+def _under(style: str, size: float) -> float:
+    """From the end of a line to the red rule, so that it is 4 mm from the characters."""
+    return float(max(0, round(RULE_MM * MM - (STYLES[style].pitch - size) / 2)))
 
 
 def _red_size(document: Document) -> tuple[float, int]:
@@ -167,12 +177,12 @@ def _block(block: Block, numbering: Numbering, document: Document, keep: bool = 
         case Heading():
             yield line(f"Heading{block.level}", numbering.of(block) + block.text, keep=True)
         case Table():
-            yield from _table(block, text_width(document.landscape))
+            yield from _table(block, text_width(document.landscape), keep)
         case PageBreak():
             yield block
 
 
-def _table(table: Table, total: float) -> Iterator[Piece]:
+def _table(table: Table, total: float, keep: bool) -> Iterator[Piece]:
     rows = tuple(table.rows)
     if len(rows) > WRITTEN_ROWS:
         raise DocumentError(f"{table.title or '表'}有 {len(rows)} 行,文档至多写 {WRITTEN_ROWS} 行;请改用 .xlsx。")
@@ -186,7 +196,8 @@ def _table(table: Table, total: float) -> Iterator[Piece]:
         yield line("Unit", f"单位：{table.unit}", keep=True)
     centred = [longest <= CENTRED for longest in widths_of(table.head, rows, 40)]
     placed = tuple(tuple(_placed(row, centred)) for row in rows)
-    yield Grid(table.head, placed, widths, size, round(size * TABLE_PITCH * 20) / 20)
+    tail = 0 if not keep else TAIL if len(rows) > TAIL + 1 else len(rows)
+    yield Grid(table.head, placed, widths, size, round(size * TABLE_PITCH * 20) / 20, tail)
 
 
 def _placed(row: Row, centred: Sequence[bool]) -> Iterator[Placed]:
@@ -234,6 +245,8 @@ def _sources(document: Document) -> Iterator[Piece | PageBreak]:
     yield line("AnnexHeading", SOURCES, keep=True)
     yield from _blank(1, keep=True)
     for block in document.sources:
+        if isinstance(block, Table) and block.title == SOURCES:
+            block = replace(block, title="")  # the page says it already
         yield from _block(block, Numbering(), document)
 
 

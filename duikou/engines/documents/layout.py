@@ -21,6 +21,7 @@ TRACKING: Final = -0.25  # what a character of 3号 gives up so that 28 stand on
 RED: Final = "e60012"
 RED_HEAD_MM: Final = 35.0  # from the text block down to the red head
 RULE: Final = 1.5
+RULE_MM: Final = 4.0  # from the characters down to the red rule
 TABLE_PITCH: Final = 1.45  # of the size of a table's text
 # Of a table's text (小四, 五号, 小五) with the characters a column may ask for: the first in which all find room.
 TABLE_SIZES: Final = ((12.0, 40.0), (10.5, 40.0), (12.0, 12.0), (10.5, 12.0), (10.5, 8.0), (9.0, 8.0))

@@ -25,6 +25,7 @@ from duikou.engines.documents.packing import pack
 from duikou.engines.documents.word_styles import JUSTIFIED, define, indent, twips
 
 FIRST_LINK: Final = 1001  # a number no part of the empty document has
+RED_RULE: Final = f'<w:pBdr><w:bottom w:val="single" w:sz="{layout.RULE * 8:.0f}" w:space="{{:.0f}}" w:color="{layout.RED}"/></w:pBdr>'
 NOT_XML: Final = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 PROPERTIES: Final = ("author", "last_modified_by", "comments", "keywords", "category")
 NUMBER: Final = """
@@ -81,9 +82,10 @@ def _set_page(word: WordDocument, landscape: bool) -> None:
     properties = section._sectPr
     for grid in properties.xpath("w:docGrid"):
         properties.remove(grid)
-    properties.append(parse_xml(f'<w:docGrid {nsdecls("w")} w:type="lines" w:linePitch="{twips(layout.PITCH)}"/>'))
-    if landscape:
+    if landscape:  # a sheet of a table has no 22 lines to be set on
         properties.xpath("w:pgSz")[0].set(qn("w:orient"), "landscape")
+    else:
+        properties.append(parse_xml(f'<w:docGrid {nsdecls("w")} w:type="lines" w:linePitch="{twips(layout.PITCH)}"/>'))
     word.settings.odd_and_even_pages_header_footer = True
     _set_number(section.footer, "right")
     _set_number(section.even_page_footer, "left")
@@ -144,7 +146,7 @@ class Writer:
                 "<w:keepNext/>" if line.keep and not style.level else "",
                 "<w:keepLines/>" if line.keep else "",
                 "<w:pageBreakBefore/>" if line.page else "",
-                _red_rule(line) if line.rule else "",
+                RED_RULE.format(line.rule) if line.rule is not None else "",
                 f'<w:spacing w:before="{twips(line.before)}"/>' if line.before else "",
                 indent(line.first, line.left, line.right, line.size) if _placed(line) else "",
                 f'<w:jc w:val="{JUSTIFIED[line.align]}"/>' if line.align != style.align else "",
@@ -172,24 +174,25 @@ class Writer:
         total = sum(map(twips, grid.widths))
         columns = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in grid.widths)
         head = (Placed(text, "", column, 1, "center") for column, text in enumerate(grid.head))
-        rows = "".join(self.row(grid, row, "TableText") for row in grid.rows)
+        alone = len(grid.rows) - grid.tail
+        rows = "".join(self.row(grid, row, "TableText", keep=place >= alone) for place, row in enumerate(grid.rows))
         return (
             f'<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{total}" w:type="dxa"/>'
             f'<w:tblInd w:w="0" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>'
             f"{self.row(grid, head, 'TableHead', '<w:tblHeader/>')}{rows}</w:tbl>"
         )
 
-    def row(self, grid: Grid, cells: Iterable[Placed], style: str, own: str = "") -> str:
-        written = "".join(self.cell(grid, cell, style) for cell in cells)
+    def row(self, grid: Grid, cells: Iterable[Placed], style: str, own: str = "", keep: bool = False) -> str:
+        written = "".join(self.cell(grid, cell, style, keep) for cell in cells)
         return f"<w:tr><w:trPr><w:cantSplit/>{own}</w:trPr>{written}</w:tr>"
 
-    def cell(self, grid: Grid, cell: Placed, style: str) -> str:
+    def cell(self, grid: Grid, cell: Placed, style: str, keep: bool) -> str:
         width = sum(map(twips, grid.widths[cell.column : cell.column + cell.span]))
         span = f'<w:gridSpan w:val="{cell.span}"/>' if cell.span > 1 else ""
         own = f'<w:sz w:val="{grid.size * 2:.0f}"/>' if grid.size != STYLES[style].size else ""
         return (
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr>'
-            f'<w:pStyle w:val="{style}"/><w:spacing w:line="{twips(grid.pitch)}" w:lineRule="exact"/>'
+            f'<w:pStyle w:val="{style}"/>{"<w:keepNext/>" if keep else ""}<w:spacing w:line="{twips(grid.pitch)}" w:lineRule="exact"/>'
             f'<w:jc w:val="{cell.align}"/></w:pPr>'
             f"{self.run(Run(cell.text, cell.link), own) if cell.text else ''}</w:p></w:tc>"
         )
@@ -211,12 +214,6 @@ class Writer:
 
 def _placed(line: Line) -> bool:
     return (line.first, line.left, line.right) != (STYLES[line.style].first, 0, 0)
-
-
-def _red_rule(line: Line) -> str:
-    """The red line; of the space under the characters a part is already in the pitch."""
-    space = max(0, round(4 * MM - (STYLES[line.style].pitch - line.size) / 2))
-    return f'<w:pBdr><w:bottom w:val="single" w:sz="{layout.RULE * 8:.0f}" w:space="{space}" w:color="{layout.RED}"/></w:pBdr>'
 
 
 def _clean(text: str) -> str:

@@ -24,6 +24,10 @@ PERIODS = (
 )  # fmt: skip
 
 
+# What a form asks for beside figures; a blank may be answered by these names too.
+TEXTS = {"@office": gettext_lazy("name of the own office"), "@day": gettext_lazy("day of the figures")}
+
+
 class AskedFormQuerySet(models.QuerySet["AskedForm"]):
     def visible_to(self, membership: Membership | None) -> AskedFormQuerySet:
         """An office's own forms: what its province asks of it is no matter of the other side."""
@@ -94,7 +98,7 @@ class AskedBlank(Kept):
     def clean(self) -> None:
         """A figure that is known, in parts that it has."""
         super().clean()
-        if not self.key:
+        if not self.key or self.key in TEXTS:
             self.where = {}
             return
         if self.key not in figures():
