@@ -72,7 +72,7 @@ def known() -> Known:
 
 def from_template(desk: Desk) -> Document:
     """The paper that a template gives. Raises ValidationError where the template has mistakes."""
-    template = read(desk.report.text, known())
+    template = read(desk.report.pattern, known())
     if template.mistakes:
         first = template.mistakes[0]
         where = {"line": first.line, "what": first.what}
