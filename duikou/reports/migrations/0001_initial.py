@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'report',
-                'verbose_name_plural': 'reports',
+                'verbose_name_plural': 'register of reports',
             },
             bases=('ledger.record',),
         ),

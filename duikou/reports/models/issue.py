@@ -96,7 +96,7 @@ class Report(Record):
 
     class Meta:
         verbose_name = _("report")
-        verbose_name_plural = _("reports")
+        verbose_name_plural = _("register of reports")
         constraints: ClassVar = [
             # One series for each office and year: no number twice; a gap cannot arise, for a number is never given back.
             models.UniqueConstraint(
