@@ -11,6 +11,7 @@ env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent
 DATA_DIR = Path(env.str("DUIKOU_DATA", default="data")).resolve()
 EVIDENCE_DIR = DATA_DIR / "evidence"
+HOLIDAYS_FILE = env.path("DUIKOU_HOLIDAYS", default=str(DATA_DIR / "holidays.json"))  # notices of the years since
 
 
 def _secret_key() -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -12,8 +11,18 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from duikou.accounts.models import Membership, Unit
+from duikou.assessment import bench
 from duikou.assessment.models import Round, Scheme, ScoreSheet
-from duikou.assessment.scoring import Source, changes, frozen, names_of, sheets_of, sources_of, values_of, worked_out
+from duikou.assessment.scoring import (
+    Source,
+    changes,
+    frozen,
+    not_in_ledger,
+    sheets_of,
+    sources_of,
+    values_of,
+    worked_out,
+)
 from duikou.engines.scoring import SchemeError, UnitScore, assess
 from duikou.ledger.discovery import figures
 from duikou.ledger.panel import Panel
@@ -63,9 +72,11 @@ def _arithmetic(sheet: ScoreSheet, membership: Membership, today: date) -> Conte
     context: Context = {
         "sheet": sheet,
         "round": round_,
-        "given_text": json.dumps(sheet.given, ensure_ascii=False),
         **_turn(sheet, membership),
     }
+    lacking = sheet.given.get("missing_proof", ())
+    context["given"] = [(name, bench.figure_text(sheet.given.get(name))) for name in not_in_ledger(sheet)]
+    context["proofs"] = [(item.key, item.label or item.key, item.key in lacking) for item in scheme.items]
     try:
         sources = sources_of(scheme, sheet, round_.since, round_.happened_on)
         score = assess(scheme, values_of(scheme, [sheet], round_.since, round_.happened_on)).units[0]
@@ -87,7 +98,7 @@ def _items(
     scheme: Any, score: UnitScore, sources: dict[str, Source], round_: Round
 ) -> list[tuple[Any, list[tuple[Source, str, str]]]]:
     return [
-        (one, [(sources[name], _label(name), _records(sources[name], round_)) for name in names_of(item)])
+        (one, [(sources[name], _label(name), _records(sources[name], round_)) for name in item.reads()])
         for item, one in zip(scheme.items, score.items, strict=True)
     ]
 

@@ -28,9 +28,11 @@ def every_chapter(desk: Desk, level: int = 1) -> Iterator[Block]:
 
 
 def written(desk: Desk, chapter: Chapter, level: int = 1) -> Iterator[Block]:
-    yield Heading(level, str(chapter.heading))  # type: ignore[arg-type]
     sentences = [runs for clauses in chapter.sentences if (runs := sentence(desk, clauses))]
     leading = [runs for best in chapter.best if (runs := leads(desk, best))]
+    if desk.report.of_side and not sentences:
+        return  # nothing in it is told by side
+    yield Heading(level, str(chapter.heading))  # type: ignore[arg-type]
     if sentences or leading:
         yield Paragraph(tuple(run for runs in [*sentences, *leading] for run in runs))
     else:
@@ -54,8 +56,9 @@ def clause(desk: Desk, text: str) -> list[Run]:
         if number % 2 == 0 or part in ("a", "b"):
             runs.append(Run(desk.side(part) if number % 2 else part))
             continue
-        quote = desk.quoted(field_of(part))
-        if quote.value is None:
+        wanted = field_of(part)
+        quote = desk.quoted(wanted) if desk.quotes.speaks_of(wanted.key) else None
+        if quote is None or quote.value is None:
             return []
         quotes.append(quote)
         runs.append(desk.quotes.run(quote))
@@ -66,6 +69,8 @@ def clause(desk: Desk, text: str) -> list[Run]:
 
 def leads(desk: Desk, best: Best) -> list[Run]:
     """Which part is largest, and which smallest; nothing unless two parts at least were reported and one stands out."""
+    if not desk.quotes.speaks_of(best.key) or (best.dimension == "side" and desk.report.of_side):
+        return []
     parts = [part for part in desk.quotes.split(best.key, best.dimension) if part.reading.value and part.value]
     figure = figures()[best.key]
     if len(parts) < 2 or _low(parts[0]) == _low(parts[1]):
@@ -94,11 +99,11 @@ def _named(desk: Desk, best: Best, part: Part) -> list[Run]:
 
 def figure_table(desk: Desk, keys: tuple[str, ...]) -> Table:
     """The chapter's figures, beside the end of last year where one of them can be compared with it."""
-    quotes = [desk.quotes.quote(key) for key in keys]
+    quotes = [desk.quotes.quote(key) for key in keys if desk.quotes.speaks_of(key)]
     changes = [desk.change(quote) for quote in quotes]
     rows = []
     for quote, change in zip(quotes, changes, strict=True):
-        before = desk.quotes.look(quote.figure.key, year_before(desk.scope)).value
+        before = desk.quotes.look(quote.figure.key, year_before(quote.scope)).value
         label = quote.label + (f"({quote.reading.period}年)" if quote.reading.period else "")
         earlier = in_words(before, quote.unit) if before and change else "–"
         rows.append((Cell(label), Cell(quote.words, desk.quotes.address(quote)), Cell(earlier), Cell(change or "–")))

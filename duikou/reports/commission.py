@@ -15,10 +15,11 @@ from duikou.ledger import asking
 from duikou.ledger.command import WrongInputError
 from duikou.ledger.models import Record
 from duikou.regions.models import Pairing
-from duikou.reports.actions import FORMS, ask
+from duikou.reports.actions import ask
 from duikou.reports.desk import desk_of
 from duikou.reports.genres import GENRES, compose
 from duikou.reports.models import Report, ReportTemplate
+from duikou.reports.writing import FORMS
 
 
 def write(options: Mapping[str, Any]) -> str:
@@ -53,7 +54,15 @@ def _report(options: Mapping[str, Any], day: date) -> Report:
     about = _about(name, options["about"], pairing) if name in GENRES else None
     genre = name if name in GENRES else Report.Genre.TEMPLATE.value
     try:
-        return ask(genre, as_of=day, pairing=pairing, basis=options["basis"], about=about, template=template)
+        return ask(
+            genre,
+            as_of=day,
+            pairing=pairing,
+            basis=options["basis"],
+            of_side=options.get("side") or "",
+            about=about,
+            template=template,
+        )
     except ValidationError as error:
         raise WrongInputError(f"{name}: {' '.join(error.messages)} Name it with --about") from None
 

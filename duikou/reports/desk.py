@@ -95,7 +95,7 @@ def scope_of(report: Report) -> Scope:
 
 def desk_of(report: Report, membership: Membership | None = None, **kwargs: Any) -> Desk:
     issue = str(report.pk) if not report._state.adding else ""
-    return Desk(report, Quotes(scope_of(report), issue), membership, **kwargs)
+    return Desk(report, Quotes(scope_of(report), issue, report.of_side), membership, **kwargs)
 
 
 def says(*texts: str | Run) -> Paragraph:

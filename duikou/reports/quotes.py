@@ -76,6 +76,7 @@ class Quotes:
 
     scope: Scope
     issue: str = ""
+    side: str = ""  # speaks of one side only: of the figures that can be split by side
     read: dict[tuple[object, ...], Reading] = field(default_factory=dict)
     quoted: dict[tuple[object, ...], Quote] = field(default_factory=dict)
     proven: dict[int, int] = field(default_factory=dict)
@@ -123,12 +124,19 @@ class Quotes:
                 self.read |= {asked(key, one): reading for one, reading in zip(scopes, found, strict=False)}
         return self.read[asked(key, scope)]
 
+    def speaks_of(self, key: str) -> bool:
+        return not self.side or "side" in figures()[key].dimensions
+
     def quote(self, key: str, scope: Scope | None = None, **where: str) -> Quote:
         scope = replace(scope or self.scope, where=where) if where else scope or self.scope
+        if self.side and self.speaks_of(key):
+            scope = replace(scope, where={"side": self.side, **scope.where})
         return self.quoted.setdefault(asked(key, scope), Quote(figures()[key], scope, self.look(key, scope)))
 
     def split(self, key: str, dimension: str, scope: Scope | None = None) -> list[Part]:
         scope = scope or self.scope
+        if self.side:
+            scope = replace(scope, where={"side": self.side, **scope.where})
         parts = figures()[key].split(scope, dimension)
         for part in parts:  # a part that is quoted later is not read again
             one = replace(scope, where={**scope.where, dimension: part.value})

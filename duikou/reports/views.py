@@ -48,7 +48,8 @@ def report_write(request: MemberRequest) -> HttpResponse:
     genre = asked.get("genre", "") if asked.get("genre") in GENRES else Report.Genre.ANNUAL.value
     context: dict[str, Any] = {
         "genre": genre, "genres": Report.Genre.choices, "bases": BASES, "basis": asked.get("basis", "reported"),
-        "as_of": day_of(request, "as_of") or timezone.localdate(), "title": asked.get("title", ""),
+        "sides": [(side, request.membership.pairing.side_name(side)) for side in ("a", "b")],
+        "of_side": asked.get("of_side", ""), "as_of": day_of(request, "as_of") or timezone.localdate(), "title": asked.get("title", ""),
         "subjects": _subjects(request, genre), "subject": asked.get("about", ""),
         "templates": ReportTemplate.objects.visible_to(request.membership).live(), "template": asked.get("template", ""),
     }  # fmt: skip
@@ -80,7 +81,8 @@ def _asked(request: MemberRequest, asked: Any, genre: str) -> Report:
     template = templates.filter(pk=asked["template"]).first() if _is_uuid(asked.get("template", "")) else None
     basis = "agreed" if asked.get("basis") == "agreed" else "reported"
     template = template if genre == Report.Genre.TEMPLATE else None
-    given = {"side": member.side, "unit": member.unit, "title": asked.get("title", "")}
+    given = {"of_side": asked["of_side"]} if asked.get("of_side") in ("a", "b") else {}
+    given |= {"side": member.side, "unit": member.unit, "title": asked.get("title", "")}
     with override("zh-hans"):
         return actions.ask(
             genre, as_of=day, pairing=member.pairing, basis=basis, about=about, template=template, **given

@@ -49,7 +49,7 @@ def task(world: World, day: date) -> Drawn:
         "title": f"{world.random.choice(WORK)}(演示{number})", "number": str(number), "happened_on": day,
         "due_on": day + timedelta(days=world.random.randrange(30, 200)), "home": home, "from_matter": matter,
         "source": Task.Source.RESOLUTION if matter else Task.Source.PLAN, "under_plan": world.one_of(Plan),
-        "key_task": world.random.random() < 0.4, "doer": world.random.choice(list(units)),
+        "key_task": world.random.random() < 0.4 or not world.made.get(Task), "doer": world.random.choice(list(units)),
         "in_post": world.one_of(Post, lambda post: post.home == home), "measures": "逐月推进,按季会商(演示)",
     }  # fmt: skip
     return Task, values
@@ -65,8 +65,14 @@ def closing(pairing: Pairing, clerks: dict[str, Membership], until: datetime) ->
     leader = Actor(members.get(role="leader", side="a"), until)
     supervisor = Actor(members.get(role="supervisor", side="a"), until)
     tasks = list(Task.objects.counted().filter(pairing=pairing).order_by("happened_on", "pk"))
+    for one in sorted(tasks, key=lambda task: task.due_on)[-1 - len(tasks) // 7 :]:  # type: ignore[attr-defined]
+        asked = ask_for_day(
+            one, one.due_on + timedelta(days=30), reason="前期手续未完成(演示)", by=Actor(clerks[one.home], until)
+        )  # type: ignore[arg-type,attr-defined]
+        rule_on(asked, approve=True, by=leader)
+        one.refresh_from_db()
     for one in tasks:
-        _worked_on(one, random, Actor(clerks[one.home], until), leader, today)  # type: ignore[attr-defined]
+        _worked_on(one, random, Actor(clerks[one.home], until), today)  # type: ignore[attr-defined]
     own = [one for one in tasks if one.side == "a" and one.due_on > today + timedelta(days=60)]  # type: ignore[attr-defined]
     for one, name in zip(own[:2], plans.templates(), strict=False):
         plans.lay_out(one, name, by=Actor(clerks["a"], until))
@@ -77,15 +83,9 @@ def closing(pairing: Pairing, clerks: dict[str, Membership], until: datetime) ->
     orders.issue_circular(since=last.replace(day=1), until=last, by=supervisor)
 
 
-def _worked_on(one: Any, random: Random, by: Actor, leader: Actor, today: date) -> None:
-    """Some finish in time, some late, some are put off, some nobody reports on."""
+def _worked_on(one: Any, random: Random, by: Actor, today: date) -> None:
+    """Some finish in time, some late, some nobody reports on."""
     pace, span = random.choice((0.0, 0.5, 0.8, 1.0, 1.0, 1.1, 1.3)), (one.due_on - one.happened_on).days
-    if pace == 0.5 and one.due_on > today:
-        rule_on(
-            ask_for_day(one, one.due_on + timedelta(days=30), reason="前期手续未完成(演示)", by=by),
-            approve=True,
-            by=leader,
-        )
     for share in (0.3, 0.6, 1.0):
         day = one.happened_on + timedelta(days=int(span * share))
         if pace and day <= today:

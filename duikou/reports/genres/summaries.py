@@ -44,7 +44,7 @@ def summary(desk: Desk) -> Document:
 
 
 def opening(desk: Desk) -> Paragraph:
-    names = f"{desk.side('a')}、{desk.side('b')}"
+    names = desk.side(desk.report.of_side) or f"{desk.side('a')}、{desk.side('b')}"
     basis = "双方确认" if desk.scope.basis == "agreed" else "双方上报"
     return says(
         f"现将{names}对口合作工作截至{day_in_words(desk.report.as_of)}的情况报告如下。所列数据以{basis}的台账记录为准。"
@@ -58,7 +58,7 @@ def overall(desk: Desk) -> Paragraph:
 
 def brief(desk: Desk) -> Document:
     """One or two pages: what stands, what moved, what is open."""
-    reported = tuple(key for key in HEADLINES if desk.quotes.look(key, desk.scope).value)
+    reported = tuple(key for key in HEADLINES if desk.quotes.speaks_of(key) and desk.quotes.look(key, desk.scope).value)
     blocks: list[Block] = [opening(desk), Heading(1, "总体情况"), overall(desk)]
     if reported:
         blocks += [Heading(1, "主要指标"), figure_table(desk, reported)]
@@ -72,7 +72,7 @@ def known() -> Known:
 
 def from_template(desk: Desk) -> Document:
     """The paper that a template gives. Raises ValidationError where the template has mistakes."""
-    template = read(desk.report.text, known())
+    template = read(desk.report.pattern, known())
     if template.mistakes:
         first = template.mistakes[0]
         where = {"line": first.line, "what": first.what}
@@ -81,11 +81,13 @@ def from_template(desk: Desk) -> Document:
 
 
 def _blocks(desk: Desk, template: Template) -> Iterator[Block]:
+    under = 0  # a chapter stands one step below the heading before it
     for block in template.blocks:
         if isinstance(block, TemplateHeading):
+            under = block.level
             yield Heading(block.level, block.text)
         elif isinstance(block, Insert):
-            yield from _inserted(desk, block)
+            yield from _inserted(desk, block, min(under + 1, 4))
         else:
             yield Paragraph(tuple(_run(desk, part) if isinstance(part, Field) else Run(part) for part in block.parts))
 
@@ -104,11 +106,11 @@ def _run(desk: Desk, wanted: Field) -> Run:
     return Run(shown[show]) if show in ("label", "period", "change") else desk.quotes.run(quote, shown.get(show, ""))
 
 
-def _inserted(desk: Desk, insert: Insert) -> Iterator[Block]:
+def _inserted(desk: Desk, insert: Insert, level: int) -> Iterator[Block]:
     if insert.name == "chapter":
-        yield from written(desk, chapters()[insert.argument][1])
+        yield from written(desk, chapters()[insert.argument][1], level)
     elif insert.name == "chapters":
-        yield from every_chapter(desk)
+        yield from every_chapter(desk, level)
     elif insert.name == "page":
         yield PageBreak()
     else:
@@ -121,6 +123,8 @@ def statistics(desk: Desk) -> Document:
     rows = []
     every = list(figures().values())
     for number, figure in enumerate(every):
+        if not desk.quotes.speaks_of(figure.key):
+            continue
         desk.tell(number, len(every))
         quote = desk.quotes.quote(figure.key)
         held = quote.reading

@@ -68,7 +68,7 @@ def title_of(report: Report) -> str:
     """What the paper is called unless its writer calls it otherwise."""
     day, pairing = report.as_of, report.pairing
     return GENRES[report.genre].title.format(
-        pair=f"{pairing.short_a}{pairing.short_b}", year=day.year, month=day.month, quarter=(day.month + 2) // 3,
+        pair=pairing.side_name(report.of_side) or f"{pairing.short_a}{pairing.short_b}", year=day.year, month=day.month, quarter=(day.month + 2) // 3,
         half="上" if day.month <= 6 else "下", about=report.about.title if report.about else "",
         template=report.template.title if report.template else "",
     )[:200]  # fmt: skip

@@ -35,6 +35,7 @@ def notice(desk: Desk) -> Document:
 def _notice(desk: Desk, content: dict[str, Any], since: date, until: date) -> Iterator[Block]:
     yield says(f"现将{day_in_words(since)}至{day_in_words(until)}任务推进和督办情况通报如下。")
     yield Heading(1, "总体情况")
+    content = _of_side(content, desk.report.of_side) if desk.report.of_side else content
     for side, counts in content["counts"].items():
         total = sum(counts.values())
         lights = "、".join(f"{COLOURS[colour]}{counts[colour]}项" for colour in ORDER if counts[colour])
@@ -58,10 +59,17 @@ def _notice(desk: Desk, content: dict[str, Any], since: date, until: date) -> It
     ], widths=(5, 1.4, 1.2, 1.8, 1.6))  # fmt: skip
 
 
+def _of_side(content: dict[str, Any], side: str) -> dict[str, Any]:
+    """What a notice holds about one side."""
+    rows = {name: [line for line in content[name] if line["side"] == side] for name in ("tasks", "orders")}
+    return {"counts": {side: content["counts"][side]}, **rows}
+
+
 def task_ledger(desk: Desk) -> Document:
     """All tasks given out by the day, the most urgent light first, as one table."""
     today = desk.report.as_of
-    rows = desk.rows(Task).filter(happened_on__lte=today).with_progress()  # type: ignore[attr-defined]
+    rows = desk.rows(Task).filter(happened_on__lte=today).with_progress(today)  # type: ignore[attr-defined]
+    rows = rows.filter(home=desk.report.of_side) if desk.report.of_side else rows
     every = lit(rows.select_related("under_plan", "doer", "lead_post").prefetch_related("pairing"), today)
     lines = [
         (number, one.task.number, one.task.title, one.task.home_name, one.task.lead_post.title if one.task.lead_post else "",

@@ -74,13 +74,16 @@ class Report(Record):
     since = models.DateField(_("since"), null=True, blank=True)
     as_of = models.DateField(_("figures as of"))
     basis = models.CharField(_("on the word of"), max_length=8, choices=BASES, default="reported")
+    of_side = models.CharField(
+        _("of one side only"), max_length=1, choices=Side, blank=True, help_text=_("Empty: of the whole pairing.")
+    )
     about = models.ForeignKey(
         Record, models.PROTECT, null=True, blank=True, related_name="papers", verbose_name=_("about")
     )
     template = models.ForeignKey(
         ReportTemplate, models.PROTECT, null=True, blank=True, related_name="reports", verbose_name=_("template")
     )
-    text = models.TextField(_("text of the template"), blank=True, editable=False)
+    pattern = models.TextField(_("text of the template"), blank=True, editable=False)
     stage = models.CharField(_("stage"), max_length=9, choices=Stage, default=Stage.DRAFT, editable=False)
     series = models.CharField(_("number series"), max_length=80, blank=True, editable=False)
     number = models.PositiveIntegerField(_("number"), null=True, editable=False)
@@ -93,7 +96,7 @@ class Report(Record):
 
     class Meta:
         verbose_name = _("report")
-        verbose_name_plural = _("reports")
+        verbose_name_plural = _("register of reports")
         constraints: ClassVar = [
             # One series for each office and year: no number twice; a gap cannot arise, for a number is never given back.
             models.UniqueConstraint(

@@ -103,6 +103,14 @@ class Circular(Record):
         verbose_name_plural = _("supervision notices")
 
 
+class Declaration(Record):
+    """A side declares that it has nothing to report for a quarter; its date lies in that quarter."""
+
+    class Meta:
+        verbose_name = _("declaration of a quiet quarter")
+        verbose_name_plural = _("declarations of quiet quarters")
+
+
 class Hook(Kept):
     """A chat group's robot that hears of reminders and orders; in the format of WeCom or DingTalk."""
 

@@ -14,6 +14,7 @@ class Command(Base):
         parser.add_argument("--as-of", help="business date, YYYY-MM-DD (today)")
         parser.add_argument("--pairing", help="short name of the pairing; needed when there is more than one")
         parser.add_argument("--basis", choices=["reported", "agreed"], default="reported")
+        parser.add_argument("--side", choices=["a", "b"], help="of one side only, where figures are told by side")
         parser.add_argument("--about", help="title of the conference, project, order or assessment it is about")
         parser.add_argument("--output", type=Path, required=True, help="ends in .docx, .pdf or .xlsx")
 
