@@ -172,6 +172,8 @@ def addresses(cast):
     conference, topic, task, change, order = _of_a_conference(cast)
     sheet = _of_an_assessment(cast)
     report, template = _of_a_paper(cast)
+    text = briefs.take_in("签约项目1个。".encode(), "a.txt", title="文稿", published=DAY, by=cast.by(cast.north))
+    actions.report(briefs.judge(text, by=cast.by(cast.north)), by=cast.by(cast.north))
     for made in (lead, post):
         actions.report(made, by=cast.by(cast.north))
     return {
