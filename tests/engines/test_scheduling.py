@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from duikou.engines.calendars import calendar
-from duikou.engines.scheduling import PlanError, broken_rules, read_plan, read_rcp, schedule, solve_rcp
+from duikou.engines.scheduling import PlanError, broken_rules, read_plan, schedule
 from duikou.engines.scheduling.path import slipped
 
 WINTER = [["11-01", "04-10"]]
@@ -142,23 +142,6 @@ def test_a_later_promise_never_makes_the_start_earlier(works, later):
     day = date(2026, 6, 1)
     first, second = (schedule(plan(works, deadline=(day + timedelta(days=shift)).isoformat())) for shift in (0, later))
     assert second.start >= first.start
-
-
-TINY = """4 1
-2
-0 0 2 2 3
-3 2 1 4
-2 1 1 4
-0 0 0
-"""
-
-
-def test_a_tiny_project_has_its_known_makespan():
-    result = solve_rcp(read_rcp(TINY), seconds=5)
-    assert (result.status, result.makespan, result.bound) == ("optimal", 5, 5)
-    for bad in ("x", "3 1", "2 1 1 0 5 0 0 0 0"):
-        with pytest.raises(PlanError):
-            read_rcp(bad)
 
 
 def test_the_command_plans_and_refuses_in_one_line(tmp_path, capsys):

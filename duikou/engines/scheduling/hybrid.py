@@ -115,7 +115,7 @@ def _best(aim: Aim, begun: float, seconds: float, workers: int) -> Best:
     def going() -> bool:
         return not stop.is_set() and not best.proven and time.perf_counter() < begun + seconds * END
 
-    thread = threading.Thread(target=_beside, args=(best, begun + seconds * FIRST, going), daemon=True)
+    thread = threading.Thread(target=_beside, args=(best, going), daemon=True)
     thread.start()
     _solve(best, begun + seconds * FIRST, max(workers, SEARCHES))
     while going():
@@ -125,23 +125,32 @@ def _best(aim: Aim, begun: float, seconds: float, workers: int) -> Best:
     return best
 
 
-def _beside(best: Best, first: float, going: Callable[[], bool]) -> None:
-    """What runs beside CP-SAT: the genetic search, whose finds are offered at once, and the layers."""
+def _beside(best: Best, going: Callable[[], bool]) -> None:
+    """What runs beside CP-SAT: the genetic search, whose finds are offered at once, and where it stands, the layers."""
     from duikou.engines.scheduling.genes import Search
-    from duikou.engines.scheduling.layers import FITS, earliest_below
+    from duikou.engines.scheduling.layers import FITS
 
-    aim = best.aim
-    search = Search(aim.problem, floor=aim.deadline or 0)
-    layers = aim.deadline is not None and len(aim.problem.durations) <= FITS
+    deadline, count = best.aim.deadline, len(best.aim.problem.durations)
+    search = Search(best.aim.problem, floor=deadline or 0)
+    tried = None
     while going():
-        search.run(time.perf_counter() + 0.05, best.bound if aim.deadline is None else 0)
+        search.run(time.perf_counter() + 0.05, best.bound if deadline is None else 0)
         best.offer(search.starts)
-        if layers and aim.deadline is not None and time.perf_counter() > first:
-            layers, value = False, best.value
-            found = earliest_below(aim.problem, aim.deadline, value, going)
-            if found is not None:
-                best.offer(found or best.starts)
-                best.raise_bound(best.value if found else value)
+        if deadline is not None and count <= FITS and search.stood_still and tried != best.value:
+            tried = best.value
+            _by_layers(best, deadline, going)
+
+
+def _by_layers(best: Best, deadline: int, going: Callable[[], bool]) -> None:
+    from duikou.engines.scheduling.layers import earliest_below
+
+    below = best.value
+    found = earliest_below(best.aim.problem, deadline, below, going)
+    if found:
+        best.offer(found)
+        best.raise_bound(best.aim.value(found))
+    elif found is not None:
+        best.raise_bound(below)
 
 
 def _solve(best: Best, until: float, searches: int) -> None:
