@@ -128,7 +128,10 @@ def _calendar(data: Any, notices: Collection[Notice]) -> Calendar:
             raise PlanError(f'plan.calendar.closed[{place}]: a pair such as ["11-01", "04-10"] is needed') from None
         closed.append((first, last))
     extra = {
-        name: [_date(value, f"plan.calendar.{name}[{place}]") for place, value in enumerate(_many(given, name, "plan.calendar"))]
+        name: [
+            _date(value, f"plan.calendar.{name}[{place}]")
+            for place, value in enumerate(_many(given, name, "plan.calendar"))
+        ]
         for name in ("extra_workdays", "extra_holidays")
     }
     country = given.get("country") or "CN"
