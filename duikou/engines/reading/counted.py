@@ -11,7 +11,7 @@ from duikou.engines.reading.vocabulary import any_of, kinds, table
 
 AFTER: Final = 22  # characters in which the counted noun is looked for
 BEFORE: Final = 30
-GAP: Final = 2  # characters between the parts of one compound noun
+GAP: Final = 4  # characters between the parts of one compound noun
 STOPS: Final = re.compile(r"[,。;:!?\n\t—]|\d")
 SENTENCE: Final = re.compile(r"[。!?\n]")
 BEFORE_FIRST: Final = ("次", "场", "例", "台")  # their noun stands before the number: 召开会议5次
