@@ -52,6 +52,8 @@ class Finding:
     wording: str = ""
     value: Quantity | None = None
     unit: str = ""
+    part: str = ""  # of the figure, in words, and how the figure is asked for it
+    where: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -303,7 +305,8 @@ class Judge:
         records = self._records(other or claim)
         wording = "" if kind == "confirmed" else proposed(mention.found, value)
         one = replace(self._unknown(mention), kind=kind, severity=severity, why=why, figure=claim.key)
-        return replace(one, ledger=_plain(value), records=records, wording=wording)
+        told = other or claim
+        return replace(one, ledger=_plain(value), records=records, wording=wording, part=told.part, where=told.where)
 
     def _records(self, claim: Claim) -> tuple[str, ...]:
         if id(claim) not in self.behind:
