@@ -27,6 +27,7 @@ AROUND: Final = 40  # characters of the sentence beside a number that may say wh
 LIKELY: Final = 0.3  # share of a phrase that the text must use before an equal value counts as confirmed
 SURE: Final = 0.75  # the same before a different value is called a mismatch
 PLAIN: Final = 3.0  # how telling the shared words have to be for a mismatch
+PARAGRAPH: Final = 150  # characters before a number in which the project it belongs to may be named
 CLAUSE_WORTH: Final = 0.6  # of words in the clause of a number, but not beside it
 FAR: Final = 0.25  # of words in the rest of the sentence
 STRONGER: Final = 2.5  # a figure that the words fit so much better is meant, though another has the value
@@ -271,10 +272,18 @@ class Judge:
         other = next(
             (one for one in self.known.by_key[claim.key] if one != claim and _agrees(mention, one.value)), None
         )
+        if other and self._named(mention, other):
+            return self._equal(mention, replace(fit, claim=other))
         if other:
             why = f"台账“{claim.name}”为{_told(claim.value, claim.unit)};文中的数是“{other.name}”的数,请核对口径。"
             return self._finding("other_scope", "warning", mention, claim, claim.value, why, other)
         return self._elsewhere(mention, claim) or self._mismatch(mention, claim, reading)
+
+    def _named(self, mention: Mention, claim: Claim) -> bool:
+        """Whether the lines before a number name the part (a project, a county) whose number it is."""
+        label, place = pairs(claim.part), mention.found.char_start
+        lines = pairs(self.text[max(place - PARAGRAPH, 0) : place + AROUND])
+        return bool(label) and len(label & lines) >= SURE * len(label)
 
     def _elsewhere(self, mention: Mention, claim: Claim) -> Finding | None:
         """The value that the figure had at the end of last year."""
@@ -303,7 +312,7 @@ class Judge:
         other: Claim | None = None,
     ) -> Finding:
         records = self._records(other or claim)
-        wording = "" if kind == "confirmed" else proposed(mention.found, value)
+        wording = "" if kind == "confirmed" or other else proposed(mention.found, value)
         one = replace(self._unknown(mention), kind=kind, severity=severity, why=why, figure=claim.key)
         told = other or claim
         return replace(one, ledger=_plain(value), records=records, wording=wording, part=told.part, where=told.where)

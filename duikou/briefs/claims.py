@@ -89,13 +89,18 @@ class Claims:
 
     @cached_property
     def rarity(self) -> dict[str, float]:
-        """How much two characters tell: those that many figures use tell little."""
+        """How much two characters tell: those that many figures use tell little, whether or not they have a value yet."""
         counts: dict[str, set[str]] = defaultdict(set)
+        with override("zh-hans"):
+            for key, figure in figures().items():
+                for phrase in (str(figure.label), *words()["phrases"].get(key, ())):
+                    for pair in pairs(phrase):
+                        counts[pair].add(key)
         for claim in self.every:
             for phrase in claim.phrases:
                 for pair in pairs(phrase):
                     counts[pair].add(claim.key)
-        size = len({claim.key for claim in self.every}) or 1
+        size = len(figures())
         return {pair: log(1 + size / len(keys)) for pair, keys in counts.items()}
 
     @cached_property
