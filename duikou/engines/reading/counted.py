@@ -11,12 +11,15 @@ from duikou.engines.reading.vocabulary import any_of, kinds, table
 
 AFTER: Final = 22  # characters in which the counted noun is looked for
 BEFORE: Final = 30
-GAP: Final = 2  # characters between the parts of one compound noun
+GAP: Final = 4  # characters between the parts of one compound noun
 STOPS: Final = re.compile(r"[,。;:!?\n\t—]|\d")
 SENTENCE: Final = re.compile(r"[。!?\n]")
 BEFORE_FIRST: Final = ("次", "场", "例", "台")  # their noun stands before the number: 召开会议5次
 NAMED_AFTER: Final = ("person", "person_time", "household", "pair", "batch", "t", "mu", "km")
 SUMMED: Final = re.compile(r"等(?:各类|多个|一批|\S{0,2})?")
+LED: Final = re.compile(r"(?:以上|以下|以内|左右|上下)?的?")  # 20个以上的项目
+# A single character that ends a longer word and names a unit of places: 帮扶边境村86个.
+PLACE_LAST: Final = re.compile(r"([村县区镇乡市])[总数仅共有达到为约近超过逾突破接不少于最多至新累计已]*$")
 BRACKETS: Final = re.compile(r"[(][^()\n]{0,12}[)]")
 
 
@@ -41,7 +44,7 @@ def _allowed() -> dict[str, frozenset[str]]:
 @cache
 def _breaks() -> re.Pattern[str]:
     return re.compile(
-        rf"[、和与及在为被将对到于把从向给并的由等\d]|其中|以及|{any_of(table('nouns')['verbs'].split())}"
+        rf"[、和与及在为被将对到于把从向给并的由等一两二三四五六七八九十\d]|其中|以及|{any_of(table('nouns')['verbs'].split())}"
     )
 
 
@@ -49,7 +52,7 @@ def _breaks() -> re.Pattern[str]:
 def _same() -> re.Pattern[str]:
     """What stands before a number whose noun was said before: 其中开工8个, 甲县3个."""
     return re.compile(
-        rf"(?:^|^[^、]{{0,4}}(?:[、和及与]|以及)|{any_of(table('nouns')['heads_of_the_same'].split())})[仅有共达为约超近已累计了数\x00]*$"
+        rf"(?:^|^[^、]{{0,4}}(?:[、和及与]|以及)|{any_of(table('nouns')['heads_of_the_same'].split())})[仅有共达为约超近已累计了数还则另只又\x00]*$"
     )
 
 
@@ -62,7 +65,7 @@ def _stands_last(clause: str, end: int) -> bool:
     return end == len(clause) or bool(_breaks().match(clause, end) or _openers().match(clause, end))
 
 
-def _chain(clause: str, skipped: str, from_: int = 0) -> re.Match[str] | None:
+def _chain(clause: str, skipped: str, wanted: frozenset[str], from_: int = 0) -> re.Match[str] | None:
     """The last noun of the compound that begins first: 县级医院 is a hospital, 产业园区 a park."""
     last = end = None
     for match in nouns().finditer(clause, from_):
@@ -72,22 +75,25 @@ def _chain(clause: str, skipped: str, from_: int = 0) -> re.Match[str] | None:
         if end is None and len(match.group()) == 1 and match.start() > from_ and not _stands_last(clause, match.end()):
             continue  # a single character inside a longer word is none
         end = match.end()
-        if last is None or kinds("nouns")[match.group()] != skipped:
+        unit = kinds("nouns")[match.group()]
+        if last is None or (unit != skipped and (not wanted or unit in wanted)):
             last = match
     return last
 
 
-def noun_after(text: str, end: int, skipped: str = "-") -> tuple[str, int, int]:
+def noun_after(text: str, end: int, skipped: str = "-", wanted: frozenset[str] = frozenset()) -> tuple[str, int, int]:
     """The counted noun after a number: of a list 甲、乙等单位 the noun that sums it up, else the first.
 
-    A noun of the unit `skipped` is not taken for the head of a compound (16个部门负责人: departments).
+    A noun of the unit `skipped`, or of none of those `wanted`, is not the head of a compound (16个部门负责人: departments).
     """
+    led = LED.match(text, end)
+    end = led.end() if led else end
     clause = STOPS.split(_without_brackets(text[end : end + AFTER + 6]), maxsplit=1)[0]
     if _openers().match(clause):
         return "", end, end
     summed = SUMMED.search(clause)
-    match = _chain(clause, skipped, summed.end()) if summed and "、" in clause[: summed.start()] else None
-    match = match or _chain(clause.split("、")[0][:AFTER], skipped)
+    match = _chain(clause, skipped, wanted, summed.end()) if summed and "、" in clause[: summed.start()] else None
+    match = match or _chain(clause.split("、")[0][:AFTER], skipped, wanted)
     return (match.group(), end, end + match.end()) if match and kinds("nouns")[match.group()] else ("", end, end)
 
 
@@ -98,7 +104,10 @@ def _without_brackets(text: str) -> str:
 def noun_before(text: str, start: int, stops: re.Pattern[str] = STOPS) -> tuple[str, int, int]:
     """The nearest noun before a number in its clause: 签约合作项目10个."""
     clause = stops.split(_without_brackets(text[max(start - BEFORE, 0) : start]))[-1]
+    last = PLACE_LAST.search(clause)
     found = [match for match in nouns().finditer(clause) if len(match.group()) > 1 and kinds("nouns")[match.group()]]
+    if last and len(clause) > len(last.group()) + 1 and not (found and found[-1].end() == last.end(1)):
+        return last[1], start - len(clause), start - len(clause) + last.end(1)
     return (
         (found[-1].group(), start - len(clause), start - len(clause) + found[-1].end()) if found else ("", start, start)
     )
@@ -111,7 +120,7 @@ def counted(text: str, start: int, end: int, measure: str, near: dict[str, Count
     allowed = _allowed().get(measure)
     if allowed is None:
         return Counted(unit, *_phrase(text, start, end, unit))
-    sides = [noun_before(text, start), noun_after(text, end, "person")]
+    sides = [noun_before(text, start), noun_after(text, end, "person", allowed - {"*"})]
     if measure not in BEFORE_FIRST:
         sides.reverse()
     if "*" in allowed and _is_the_same(text, start):

@@ -30,7 +30,8 @@ def _when(number: str) -> str:
 
 
 PATTERN: Final = re.compile(
-    rf"(?P<iso>(?<![\d.])(?:19|20)\d{{2}}[-/.](?:1[0-2]|0?[1-9])[-/.](?:3[01]|[12]\d|0?[1-9])(?![\d.]))"
+    r"(?=[\d一二三四五六七八九十截今去前明当本上下次第这年])"  # the rest of the text is passed over at once
+    rf"(?:(?P<iso>(?<![\d.])(?:19|20)\d{{2}}[-/.](?:1[0-2]|0?[1-9])[-/.](?:3[01]|[12]\d|0?[1-9])(?![\d.]))"
     rf"|(?P<from_year>{_YEAR}){_TO}(?P<to_year>{_YEAR})年"
     rf"|(?:截至|截止到?|截止)?{_when('_b')}?(?P<from_month>{_MONTH})月?份?{_TO}(?P<to_month>{_MONTH})月(?!\d|[上中下]旬|初|底|末)份?"
     rf"|(?P<first_months>{_when('_f')}?前(?P<month_count>{_MONTH})个月)"
@@ -39,11 +40,13 @@ PATTERN: Final = re.compile(
     rf"|(?:截至|截止到?|截止)?{_when('_e')}(?:(?P<part>{_PART})|(?P<year_end>年?[底末终])(?!级)|初)?"
     rf"|(?<![月\d\-.~至每个十])(?P<lone_day>3[01]|[12]\d|[1-9])日(?![内均龄游报处产供间以之用发常夜])(?:[上下]午|晚)?"
     rf"|(?<![一二三四第\d])(?P<lone_part>{_PART})"
-    rf"|(?<![今去前明当本上\d])(?P<lone_end>年[底末])(?!级)"
+    rf"|(?<![今去前明当本上\d])(?P<lone_end>年[底末])(?!级))"
 )
-AHEAD: Final = re.compile(r"(?:将[于在]?|拟[于在]?|计划[于在]?|预计|力争|确保|定于|[到至]|自|截止)$")
+AHEAD: Final = re.compile(r"(?:(?<!现)将[于在]?|拟[于在]?|计划[于在]?|预计|力争|确保|定于|[到至]|自|截止)$")
 AHEAD_AFTER: Final = re.compile(r"(?:之?前|以前|起(?:施行|执行|实施)|将|拟|计划|举办|截止)")
 SINCE: Final = re.compile(r"以来|起|至今|之?后|建成|竣工|完工")
+SOON: Final = 2  # months
+SPRING: Final = 4  # before it, texts still tell of the year that is over
 HEADING: Final = 40  # characters up to which a line without a full stop is a heading
 
 
@@ -78,21 +81,31 @@ class Context:
         """The year of a month without one: that of its line or heading, else the last such month before publication."""
         if self.published is None:
             return self.line or self.heading
-        year = self.line or self.heading or self.published.year
-        if year > self.published.year and year != self.heading and not _looks_ahead(match):
-            year = self.published.year
+        year, ahead = self.line or self.heading or self.published.year, _looks_ahead(match)
         if (
-            year == self.published.year
-            and month > self.published.month
-            and self.heading != year
-            and not _looks_ahead(match)
+            ahead
+            and not self.line
+            and (year, month, day) < (self.published.year, self.published.month, self.published.day)
         ):
+            return self.published.year + (month < self.published.month)
+        if self.line and self.month and self.month[0] == self.line < self.published.year and month < self.month[1]:
+            return self.line + 1  # told in the order of time
+        if year > self.published.year and year != self.heading and not ahead:
+            year = self.published.year
+        if year == self.published.year and _is_past(month, self.published.month) and self.heading != year and not ahead:
             return year - 1
         return year
 
 
+def _is_past(month: int, published: int) -> bool:
+    """A later month is that of last year, but one soon to come: of last year's, 去年 would have been said by then."""
+    return month - published > (SOON if published >= SPRING else 0)
+
+
 def _looks_ahead(match: re.Match[str]) -> bool:
     text = match.string
+    if text[max(match.start() - 2, 0) : match.start()] == "每年":
+        return False
     return bool(AHEAD.search(text[max(match.start() - 4, 0) : match.start()]) or AHEAD_AFTER.match(text, match.end()))
 
 
@@ -165,9 +178,11 @@ def _iso(match: re.Match[str], context: Context) -> str:
 
 
 def _lone_day(match: re.Match[str], context: Context) -> str:
-    published = context.published
+    published, day = context.published, int(match["lone_day"])
     year, month = context.month or ((published.year, published.month) if published else (0, 0))
-    return f"{year:04d}-{month:02d}-{int(match['lone_day']):02d}" if year else ""
+    if not context.month and published and day > published.day and not _looks_ahead(match):
+        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+    return f"{year:04d}-{month:02d}-{day:02d}" if year else ""
 
 
 def _in_a_month(match: re.Match[str], context: Context) -> str:

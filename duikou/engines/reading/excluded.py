@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
 from functools import cache
 from itertools import accumulate
 from typing import Final
@@ -14,7 +13,7 @@ CLASSES: Final = (
     r"[〔\[(【]\d{4}[〕\])】]\d*号?",  # 国发〔2017〕31号
     r"\d{4}年第?\d+号",
     r"(?<!\d)(?:\d{3,4}[-—]\d{7,8}|1[3-9]\d{9}|\d{3}[-—]\d{4}[-—]\d{4})(?!\d)",  # telephones
-    r"[\w.+-]+@[\w.-]+|https?://[\w./?=&%-]+|www\.[\w./-]+",
+    r"[A-Za-z0-9._+-]{1,40}@[A-Za-z0-9.-]{1,60}|https?://[A-Za-z0-9./?=&%_-]+|www\.[A-Za-z0-9./_-]+",
     r"(?<!\d)\d{1,2}[:]\d{2}(?::\d{2})?(?!\d)",  # 9:30
     r"(?<!\d)\d{1,2}时(?:\d{1,2}分|许|整|半)?|(?<=[午晨晚间日])\d{1,2}点(?:\d{1,2}分|半)?",
     r"\d+(?:\.\d+)?(?:[∶:比]\d+(?:\.\d+)?)+",  # 17.2∶42.5∶40.3
@@ -37,8 +36,11 @@ CLASSES: Final = (
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    words = [rf"(?<![\d十百千万亿余多.])(?:{any_of(table('words')['not_numbers'].split())})"]
-    return re.compile("|".join([*CLASSES, *words]))
+    idioms = table("words")["not_numbers"].split()
+    starts = "".join(sorted({idiom[0] for idiom in idioms}))
+    # Few characters can begin one of them: the rest of the text is passed over at once.
+    first = rf"(?=[{starts}\dA-Za-z〔\[(【《“‘「\"①-⑳第高初大小一二三四五六七八九十. \t+-])"
+    return re.compile(first + "(?:" + "|".join([*CLASSES, rf"(?<![\d十百千万亿余多.])(?:{any_of(idioms)})"]) + ")")
 
 
 class Spans:
@@ -47,9 +49,6 @@ class Spans:
     def __init__(self, spans: list[tuple[int, int]]) -> None:
         self.starts = [start for start, _end in sorted(spans)]
         self.ends = list(accumulate((end for _start, end in sorted(spans)), max))
-
-    def joined(self, more: Iterable[tuple[int, int]]) -> Spans:
-        return Spans([*zip(self.starts, self.ends, strict=True), *more])
 
     def cover(self, start: int, end: int) -> bool:
         place = bisect_right(self.starts, end - 1) - 1

@@ -11,8 +11,28 @@ SMALL: Final = frozenset("一二三四五六七八九两")
 
 
 @dataclass(frozen=True)
+class Period:
+    """What time a quantity holds for: `kind` is point, cumulative, year, as_of or none; `date` is ISO where it is known."""
+
+    kind: str = "none"
+    text: str = ""
+    date: str | None = None
+
+    @property
+    def lasts(self) -> bool:
+        """A later sentence may go on speaking of it."""
+        return self.kind in ("cumulative", "as_of", "year") and self.text not in ("年产", "每年", "年均")
+
+
+NO_PERIOD: Final = Period()
+
+
+@dataclass(frozen=True)
 class Found:
-    """A quantity in the text. `value` is one number or the two ends of a range; offsets are characters, end exclusive."""
+    """A quantity in the text. `value` is one number or the two ends of a range; offsets are characters, end exclusive.
+
+    `noun` told the unit, `phrase` are the words of what is counted, `subjects` the names it speaks of, `area` one of areas.json.
+    """
 
     char_start: int
     char_end: int
@@ -23,6 +43,10 @@ class Found:
     unit_text: str
     qualifier: str
     noun: str = ""
+    period: Period = NO_PERIOD
+    subjects: tuple[str, ...] = ()
+    area: str = ""
+    phrase: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,7 +72,7 @@ class Number:
         return self.digits in SMALL
 
     def takes(self, measure: str) -> bool:
-        return self.is_arabic or bool(self.scale) or measure not in arabic_only()
+        return self.is_arabic or self.is_ordinal or bool(self.scale) or measure not in arabic_only()
 
 
 @dataclass(frozen=True)

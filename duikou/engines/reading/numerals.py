@@ -8,10 +8,8 @@ DIGITS: Final = {character: number for number, character in enumerate("〇一二
 TENS: Final = {"十": 10, "百": 100, "千": 1_000}
 SCALES: Final = {"万": 10_000, "亿": 100_000_000}
 ARABIC: Final = r"(?<![\d.A-Za-z])(?:\d{1,3}(?:[,]\d{3})+(?![,\d])(?:\.\d+)?|\d+(?:\.\d+)?)"
-SCALE: Final = r"(?:万亿|[十百千]?[万亿]|[百千](?![瓦克米伏斤卡]))"
-CHINESE: Final = (
-    r"(?:[零〇一二两三四五六七八九十百千万亿]|(?<=[十百千万])[余多来](?=[万亿千百]))+(?:点[零〇一二三四五六七八九]+)?"
-)
+SCALE: Final = r"(?:万亿|个亿|[十百千]?[万亿]|[百千](?![瓦克米伏斤卡]))"
+CHINESE: Final = r"(?:[零〇一二两三四五六七八九十百万亿]|千(?![瓦克米伏])|(?<=[十百千万])[余多来](?=[万亿千百]))+(?:点[零〇一二三四五六七八九]+[百千]?[万亿]*)?"
 # 1.2万, 10多亿, 1亿5000万 or a run of Chinese numerals; 余 and 多 may stand inside (两千多万).
 NUMBER: Final = re.compile(
     rf"(?P<arabic>{ARABIC})(?P<inside>[余多来](?=[十百千万亿]))?(?P<scale>{SCALE})?(?P<rest>(?<=亿)\d+(?:\.\d+)?万|(?<=万)\d千)?"
@@ -30,6 +28,11 @@ def whole(text: str) -> int:
 def chinese(text: str) -> Decimal | None:
     """A Chinese numeral: 三百二十七, 两千多万, 百, 三点五; none where digits stand side by side (一二三, 三四百)."""
     bare, _, decimals = re.sub("[余多来]", "", text).partition("点")
+    if decimals:
+        places = decimals.rstrip("百千万亿")
+        before = chinese(bare)
+        digits = "".join(str(DIGITS[one]) for one in places)
+        return None if before is None else Decimal(f"{before}.{digits}") * scaled(decimals[len(places) :])
     total, section, digit = 0, 0, -1
     for character in bare:
         if character in TENS:
@@ -45,8 +48,7 @@ def chinese(text: str) -> Decimal | None:
             return None
         else:
             digit = DIGITS[character]
-    whole_part = total + section + max(digit, 0)
-    return Decimal(f"{whole_part}.{''.join(str(DIGITS[one]) for one in decimals)}") if decimals else Decimal(whole_part)
+    return Decimal(total + section + max(digit, 0))
 
 
 def arabic(digits: str, scale: str, rest: str = "") -> Decimal:
@@ -58,5 +60,5 @@ def arabic(digits: str, scale: str, rest: str = "") -> Decimal:
 def scaled(scale: str) -> int:
     factor = 1
     for character in scale:
-        factor *= TENS.get(character) or SCALES[character]
+        factor *= TENS.get(character) or SCALES.get(character, 1)  # 5个亿
     return factor

@@ -9,11 +9,14 @@ from functools import cache
 from typing import Any, Final
 
 from duikou.engines.quantities import plain
+from duikou.engines.reading.context import in_context
 from duikou.engines.reading.counted import SENTENCE, Counted, counted, noun_after
-from duikou.engines.reading.dates import dates_of
+from duikou.engines.reading.dates import DateFound, dates_of
+from duikou.engines.reading.entities import mentions
 from duikou.engines.reading.excluded import Spans, excluded
 from duikou.engines.reading.found import Found, Number, Reach
 from duikou.engines.reading.numerals import ARABIC, NUMBER, SCALE, scaled
+from duikou.engines.reading.places import people_of
 from duikou.engines.reading.qualifiers import kind_before, qualifier_after, qualifier_before
 from duikou.engines.reading.special import read_special
 from duikou.engines.reading.surface import Surface, surface
@@ -24,9 +27,19 @@ TO: Final = re.compile(r"[~—–\-至到]{1,2}")
 MORE: Final = re.compile(r"[余多](?!源|样|元|种|个)")
 FROM: Final = re.compile(r"[由从][^,。;:、]{0,8}$")  # from 3 to 5: two values, no range
 WITHOUT_MEASURE: Final = ("person", "household", "job")
+NAMED: Final = ("place", "org", "project")  # whom or what a quantity may speak of
 LEAD: Final = 10
 HALF: Final = Decimal("0.5")
-LASTING: Final = ("year", "month", "hour", "day", "km", "quarter", "fraction")  # what 多 may follow: 三年多
+LASTING: Final = (
+    "year",
+    "month",
+    "hour",
+    "day",
+    "km",
+    "quarter",
+    "fraction",
+    "times_factor",
+)  # what 多 may follow: 三年多
 
 HEADS: Final = re.compile(
     rf"({any_of(kinds('nouns', 'heads'))})(?:总数|总量|总额|额)?(?:达|达到|为|共|约|超|近|累计|突破|超过)*$"
@@ -47,12 +60,19 @@ def halves() -> frozenset[str]:
 def read_quantities(text: str, published: date | None = None) -> list[Found]:
     """Every quantity of the text in reading order; dates, idioms and numbers inside names are none."""
     written = surface(text)
-    taken = Spans([(one.char_start, one.char_end) for one in dates_of(written.text, published)])
-    barred = excluded(written.text)
-    special = [one for one in read_special(written.text) if not barred.cover(one.char_start, one.char_end)]
-    taken = taken.joined((one.char_start, one.char_end) for one in special)
-    found = sorted([*special, *_plain(written.text, taken, barred)], key=lambda one: one.char_start)
-    return [_placed(text, written, one) for one in found]
+    dates = dates_of(written.text, published)
+    names = [(one.char_start, one.name) for one in mentions(written.text) if one.type in NAMED]
+    told = in_context(written.text, _quantities(written.text, dates), dates, names, published)
+    return [_placed(text, written, one) for one in told]
+
+
+def _quantities(text: str, dates: list[DateFound]) -> list[Found]:
+    barred = excluded(text)
+    special = [one for one in read_special(text) if not barred.cover(one.char_start, one.char_end)]
+    taken = Spans(
+        [(one.char_start, one.char_end) for one in dates] + [(one.char_start, one.char_end) for one in special]
+    )
+    return sorted([*special, *_plain(text, taken, barred)], key=lambda one: one.char_start)
 
 
 def _placed(text: str, written: Surface, one: Found) -> Found:
@@ -136,6 +156,9 @@ def _range(text: str, low: Number) -> Reach | None:
 def _unmeasured(text: str, low: Number) -> Counted:
     """73.09万农村劳动力, 旅游人次8.3亿, and 40.7亿 of a list that ends in 元."""
     noun, start, end = noun_after(text, low.end)
+    people = people_of(text, low.end)
+    if people or not low.scale:
+        return Counted("person" if people else "", people, low.end, low.end + len(people))
     head = HEADS.search(text[max(low.start - LEAD, 0) : low.start])
     if kinds("nouns").get(noun) in WITHOUT_MEASURE:
         return Counted(kinds("nouns")[noun], noun, start, end)
@@ -150,8 +173,8 @@ def as_json(one: Found) -> dict[str, Any]:
     value = [_number(part) for part in one.value] if isinstance(one.value, tuple) else _number(one.value)
     return {
         "char_start": one.char_start, "char_end": one.char_end, "quote": one.quote, "figure": one.figure, "value": value,
-        "unit": one.unit, "unit_text": one.unit_text, "qualifier": one.qualifier, "measure": None, "measure_text": one.noun,
-        "period": {"kind": "none", "text": "", "date": None}, "subjects": [], "area": None,
+        "unit": one.unit, "unit_text": one.unit_text, "qualifier": one.qualifier, "measure": None, "measure_text": one.phrase,
+        "period": vars(one.period), "subjects": list(one.subjects), "area": one.area or None,
     }  # fmt: skip
 
 

@@ -53,16 +53,10 @@ def _vague(text: str, start: int) -> str:
 
 def _firsts(text: str) -> Iterator[Found]:
     for match in FIRST.finditer(text):
-        noun = noun_after(text, match.end())[0]
-        if noun or match["measure"] not in NAMED:
-            what = counted(text, match.start(), match.end(), match["measure"], {})
-            yield Found(
-                *match.span(),
-                match.group(),
-                match.group(),
-                Decimal(1),
-                what.unit,
-                match["measure"],
-                "ordinal",
-                what.noun,
-            )
+        measure, noun = match["measure"], noun_after(text, match.end())[0]
+        if not noun and measure in NAMED:
+            continue
+        what = counted(text, match.start(), match.end(), measure, {})
+        unit = "phase" if measure == "期" and kinds("nouns").get(noun) != "class" else what.unit
+        start, end = match.span()
+        yield Found(start, end, match.group(), match.group(), Decimal(1), unit, measure, "ordinal", what.noun)

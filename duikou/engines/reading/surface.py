@@ -14,6 +14,7 @@ NARROW: Final = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | dict.f
 SPACES: Final = re.compile(
     r"(?<=[\u4e00-\u9fff〇%0-9,。、;:()“”《》])[ \u00a0\u2000-\u200b\u3000\ufeff]+(?=[\u4e00-\u9fff〇0-9,。、%;:()“”《》])"
 )
+THOUSANDS: Final = re.compile(r"\d{3}(?:\.\d+)?[万亿吨]")
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,20 @@ class Surface:
         return self.origin(place - 1) + 1 if place else 0
 
 
+def _is_thousands(text: str, gap: re.Match[str]) -> bool:
+    """14 879.2亿元 is one number."""
+    return bool(
+        len(gap.group()) == 1
+        and THOUSANDS.match(text, gap.end())
+        and not text[max(gap.start() - 4, 0) : gap.start()].isdigit()
+    )
+
+
 def surface(text: str) -> Surface:
     text = text.translate(NARROW)
     parts, cuts, lost, place, gone = [], [], [], 0, 0
     for match in SPACES.finditer(text):
-        if text[match.start() - 1].isdigit() and text[match.end()].isdigit():
+        if text[match.start() - 1].isdigit() and text[match.end()].isdigit() and not _is_thousands(text, match):
             continue  # two numbers of a table, not one
         parts.append(text[place : match.start()])
         place = match.end()

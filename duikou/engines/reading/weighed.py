@@ -12,13 +12,14 @@ from duikou.engines.reading.numerals import arabic, chinese
 from duikou.engines.reading.vocabulary import kinds, table
 
 MORE: Final = re.compile(r"[余多来](?![自源])")
+ORDINAL: Final = re.compile(r"第(?:[一二三四五六七八九十\d]+[、和至])?$")  # also the second of 第十、十一批
 SCALE_END: Final = re.compile(r"[十百千]?[万亿]+$")
 NOT_AFTER: Final = frozenset("第几数每某周初老高其好")  # 几十家 and 数百人 are no counts
 TERM: Final = re.compile(r"(?:为期|期限|时间|历时|任期|有效期)(?:为|共)?$")
 BACK: Final = frozenset("来前后级间")  # 三年来, 五年前
 OTHER_WORD: Final = frozenset("大民方面")  # 两家人 … 三方面
-NOT_SHARE: Final = frozenset("立为功果员本效长都熟绩交品套群就因份语")
-NOT_SCORE: Final = frozenset("之别期布类部支公管校院工行批值局段享发列")
+PLACES: Final = ("county", "district", "city", "village", "town", "province")
+MANY: Final = 1000  # from which a number may count people without a measure word: 50000宁夏人
 MONEY: Final = frozenset(("CNY", "USD", "HKD", "EUR"))
 
 
@@ -33,13 +34,13 @@ def number_at(text: str, match: re.Match[str]) -> Number | None:
     inside = match["inside"] or "".join(re.findall("[余多来]", digits)[-1:])
     return Number(
         match.start(), follows.end() if follows else match.end(), value, digits, scale,
-        follows.group() if follows else inside or "", bool(match["arabic"]), text[match.start() - 1 : match.start()] == "第",
+        follows.group() if follows else inside or "", bool(match["arabic"]), bool(ORDINAL.search(text[max(match.start() - 6, 0) : match.start()])),
     )  # fmt: skip
 
 
 def is_quantity(text: str, number: Number, reach: Reach, is_qualified: bool) -> bool:
     if not reach.measure:
-        return number.is_arabic and bool(number.scale) and not number.is_ordinal
+        return number.is_arabic and not number.is_ordinal and (bool(number.scale) or number.value >= MANY)
     if number.is_ordinal:
         return _is_ordinal(text, reach)
     if not _measure_holds(text, number, reach):
@@ -59,21 +60,22 @@ def _is_ordinal(text: str, reach: Reach) -> bool:
 
 
 def _measure_holds(text: str, number: Number, reach: Reach) -> bool:
-    """The measure word is not the beginning of another word: 2019年级, 三成立, 5分布."""
-    following = text[reach.end : reach.end + 1]
-    if reach.measure == "年":
-        is_a_year = number.is_arabic and len(number.digits) == 4 and not number.scale and "." not in number.digits
-        return not is_a_year and following not in ("级", "度", "代")
-    if reach.measure in ("名", "位", "强") and text[number.start - 1 : number.start] == "前":
-        return False  # a rank
-    if reach.measure == "日":
-        return following in ("内", "以", "之")  # 每月5日 is a date
-    if reach.measure == "成":
-        return following not in NOT_SHARE and number.value <= 10
-    if reach.measure == "分":
-        return following not in NOT_SCORE and number.is_arabic and not number.scale
-    if kinds("measures")[reach.measure] in ("county", "district", "city", "village", "town", "province"):
-        return not (text[: number.start].endswith("\n") or number.start == 0)
+    """The measure word is not the beginning of another word (三成立, 5分布), nor the number a year, a rank or a date."""
+    measure, before, following = reach.measure, text[number.start - 1 : number.start], text[reach.end : reach.end + 1]
+    if following and following in table("measures")["not_before"].get(measure, ""):
+        return False
+    if measure == "年":
+        return not (number.is_arabic and len(number.digits) == 4 and not number.scale and "." not in number.digits)
+    if measure in ("名", "位", "强"):
+        return before != "前"
+    if measure == "日":
+        return following in ("内", "以", "之")  # every 5日 of a month is a date
+    if measure == "成":
+        return number.value <= 10
+    if measure == "分":
+        return number.is_arabic and not number.scale
+    if kinds("measures")[measure] in PLACES:
+        return before not in ("", "\n")
     return True
 
 
@@ -84,7 +86,7 @@ def _chinese_counts(text: str, number: Number, reach: Reach, is_qualified: bool)
     if number.is_bare:
         return _bare_counts(number, reach, is_qualified)
     if number.digits == "一":
-        return reach.measure in ("倍", "成", "年半") or bool(
+        return reach.measure in ("倍", "成", *table("measures")["half"].split()) or bool(
             reach.measure == "年" and TERM.search(text[max(number.start - 6, 0) : number.start])
         )
     if number.digits == "二":
