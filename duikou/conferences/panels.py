@@ -46,7 +46,7 @@ def _attendees(conference: Conference, membership: Membership, today: date) -> C
     invited = {row.in_post_id for row in rows}  # type: ignore[attr-defined]
     posts: Any = Post.objects.visible_to(membership).live().exclude(pk__in=[pk for pk in invited if pk])
     holders = Term.objects.holders_on(conference.happened_on, [pk for pk in invited if pk])
-    found = [(row, holders.get(row.in_post_id, "")) for row in rows]  # type: ignore[attr-defined]
+    found = [(row, holders.get(row.in_post_id, _("vacant") if row.in_post_id else "")) for row in rows]  # type: ignore[attr-defined]
     may = membership.may("enter")
     choice = posts.prefetch_related("pairing").order_by("home", "title")[:60] if may else []
     return {"conference": conference, "rows": found, "posts": choice, "may": may}

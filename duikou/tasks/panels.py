@@ -40,7 +40,14 @@ def _open_before(conference: Conference, membership: Membership, today: date) ->
         closed = Matter.objects.visible_to(membership).live().filter(decided_at=last).exclude(pk__in=matters)
         matters += list(closed.select_related("decided_at"))
     tasks = _tasks_of(matters, membership, today)
-    return {"rows": [(matter, tasks[matter.pk]) for matter in matters]} if matters else None
+    rows = [_what_is_left(matter, tasks[matter.pk]) for matter in matters]
+    return {"rows": rows} if matters else None
+
+
+def _what_is_left(matter: Matter, tasks: list[tuple[Any, Light]]) -> tuple[Matter, list[tuple[Any, Light]], int]:
+    """A matter with the tasks that are open or were finished late, and how many were finished in time."""
+    left = [(task, light) for task, light in tasks if task.done_on is None or light.colour != "green"]
+    return matter, left, len(tasks) - len(left)
 
 
 def _decide(conference: Conference, membership: Membership, today: date) -> Context | None:
@@ -48,7 +55,7 @@ def _decide(conference: Conference, membership: Membership, today: date) -> Cont
 
 
 def _of_matter(matter: Matter, membership: Membership, today: date) -> Context:
-    return {"rows": [(matter, _tasks_of([matter], membership, today)[matter.pk])]}
+    return {"rows": [(matter, _tasks_of([matter], membership, today)[matter.pk], 0)]}
 
 
 def _course(task: Task, membership: Membership, today: date) -> Context:
@@ -107,9 +114,13 @@ def _nodes(record: Any, membership: Membership, today: date) -> Context | None:
 
 
 def _answer(order: Order, membership: Membership, today: date) -> Context:
-    may_reply = membership.may("enter") and membership.side == order.to_side and not order.signed_off_on
-    return {"order": order, "may_reply": may_reply, "may_sign": membership.may("supervise") and not order.signed_off_on,
-            "ignored": not order.signed_off_on and order.is_ignored(today)}  # fmt: skip
+    follower = order.follower
+    is_open = not order.signed_off_on and follower is None
+    return {
+        "order": order, "follower": follower, "ignored": is_open and order.is_ignored(today),
+        "may_reply": is_open and membership.may("enter") and membership.side == order.to_side,
+        "may_sign": is_open and membership.may("supervise"),
+    }  # fmt: skip
 
 
 def _standing(circular: Circular, membership: Membership, today: date) -> Context:

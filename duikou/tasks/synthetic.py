@@ -57,7 +57,7 @@ def task(world: World, day: date) -> Drawn:
         "source": Task.Source.RESOLUTION if matter else world.random.choice(SOURCES), "under_plan": world.one_of(Plan),
         "key_task": world.random.random() < 0.4 or not world.made.get(Task), "doer": world.random.choice(list(units)),
         "in_post": world.one_of(Post, lambda post: post.home == home), "measures": "逐月推进,按季会商(演示)", "supporting": world.random.choice(SUPPORT),
-        "lead_post": world.one_of(Post, lambda post: post.home == home and post.duty == Post.Duty.LEADS),
+        "lead_post": world.one_of(Post, lambda post: post.home == home),
     }  # fmt: skip
     return Task, values
 
@@ -71,7 +71,10 @@ def closing(pairing: Pairing, clerks: dict[str, Membership], until: datetime) ->
     members = Membership.objects.filter(pairing=pairing).select_related("pairing", "user", "unit")
     leader, supervisor = members.get(role="leader", side="a"), members.get(role="supervisor", side="a")
     tasks: list[Any] = list(Task.objects.counted().filter(pairing=pairing).order_by("happened_on", "pk"))
-    paces = [*PACES, *random.choices(PACES, k=len(tasks))]  # so that few tasks too have one of each kind
+    paces = [
+        *PACES,
+        *random.choices(PACES, (1, 4, 2, 4, 1, 4, 2, 4), k=len(tasks)),
+    ]  # so that few tasks too have one of each kind
     story = [
         event
         for task, pace in zip(tasks, paces, strict=False)

@@ -56,7 +56,7 @@ def round_(cast):
         actions.report(record, by=by)
     assessment.take_part(made, [unit("n.liaison"), unit("s.liaison")], by=at("n.supervisor"))
     for sheet in ScoreSheet.objects.all():
-        assessment.give(sheet, {"satisfaction": 90}, by=at("n.supervisor"))
+        assessment.give(sheet, {"对方满意度": 90}, by=at("n.supervisor"))
     return made
 
 
@@ -211,10 +211,10 @@ def test_a_sheet_takes_figures_from_elsewhere_and_missing_proof(round_, cast, cl
     client.force_login(cast.user("n.supervisor"))
     client.post(
         f"/assessment/sheets/{sheet.pk}/given/",
-        {"g-satisfaction": "80, 90", "missing_proof": ["orders"], "g-else": "9"},
+        {"g-对方满意度": "80, 90", "missing_proof": ["orders"], "g-else": "9"},
     )
     sheet.refresh_from_db()
-    assert sheet.given == {"satisfaction": ["80", "90"], "missing_proof": ["orders"]}
+    assert sheet.given == {"对方满意度": ["80", "90"], "missing_proof": ["orders"]}
 
 
 def test_a_scheme_that_cannot_be_read_is_refused(cast):
