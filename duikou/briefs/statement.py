@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import calendar
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
-from duikou.engines.reading import read_dates, read_entities, read_quantities
+from duikou.engines.reading import files, read_dates, read_entities, read_quantities
 from duikou.engines.reading.quantities import as_json
 from duikou.ledger.command import WrongInputError
 
 MAX_BYTES = 50 * 1024 * 1024
+MAX_UNPACKED = 400 * 1024 * 1024
+PARSERS: dict[str, Callable[[Path], str]] = {".docx": files.docx, ".pdf": files.pdf}
 
 
 def text_of(name: str) -> str:
@@ -22,40 +26,36 @@ def text_of(name: str) -> str:
     path = Path(name)
     if not path.is_file():
         raise WrongInputError(f"{path}: no such file")
+    return read_file(path, path.suffix.lower(), str(path))
+
+
+def read_file(path: Path, suffix: str, name: str) -> str:
+    """The text of a file of this kind; `name` is what people call it."""
     if path.stat().st_size > MAX_BYTES:
-        raise WrongInputError(f"{path}: larger than 50 MB; split it")
-    suffix = path.suffix.lower()
+        raise WrongInputError(f"{name}: larger than 50 MB; split it")
+    if suffix not in PARSERS:
+        return _decoded(path.read_bytes(), name)
     try:
         if suffix == ".docx":
-            return _docx(path)
-        if suffix == ".pdf":
-            return _pdf(path)
+            _refuse_bomb(path)
+        return PARSERS[suffix](path)
     except Exception as error:  # the parsers of damaged files raise whatever they meet
         raise WrongInputError(
-            f"{path}: cannot be read as {suffix[1:]} ({type(error).__name__}); save it anew"
+            f"{name}: cannot be read as {suffix[1:]} ({type(error).__name__}); save it anew"
         ) from None
-    return _decoded(path.read_bytes(), str(path))
 
 
-def _docx(path: Path) -> str:
-    from docx import Document
-
-    return "\n".join(paragraph.text for paragraph in Document(str(path)).paragraphs)
-
-
-def _pdf(path: Path) -> str:
-    from pypdf import PdfReader
-
-    return "\n".join(page.extract_text() for page in PdfReader(path).pages)
+def _refuse_bomb(path: Path) -> None:
+    with ZipFile(path) as packed:
+        if sum(part.file_size for part in packed.infolist()) > MAX_UNPACKED:
+            raise ValueError("unpacks to more than 400 MB")
 
 
 def _decoded(data: bytes, name: str) -> str:
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding).replace("\r\n", "\n")
-        except UnicodeDecodeError:
-            continue
-    raise WrongInputError(f"{name}: neither UTF-8 nor GB18030 text")
+    try:
+        return files.plain(data)
+    except files.NotTextError:
+        raise WrongInputError(f"{name}: neither UTF-8 nor GB18030 text") from None
 
 
 def published_on(text: str | None) -> date | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from functools import lru_cache
-from itertools import islice
 from pathlib import Path
 
+from duikou.engines.reading import files
 from duikou.ledger import storage
 from duikou.ledger.models import File
 
@@ -17,18 +17,8 @@ MAX_PAGES = 100
 log = logging.getLogger(__name__)
 
 
-def _docx(path: Path) -> str:
-    from docx import Document
-
-    document = Document(str(path))
-    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
-
-
 def _pdf(path: Path) -> str:
-    from pypdf import PdfReader
-
-    return "\n".join(page.extract_text() for page in islice(PdfReader(path).pages, MAX_PAGES))
+    return files.pdf(path, MAX_PAGES)
 
 
 def _xlsx(path: Path) -> str:
@@ -48,7 +38,7 @@ def _plain(path: Path) -> str:
 
 
 READERS: dict[str, Callable[[Path], str]] = {
-    ".docx": _docx, ".pdf": _pdf, ".xlsx": _xlsx, ".xls": _xlsx, ".txt": _plain, ".csv": _plain, ".md": _plain,
+    ".docx": files.docx, ".pdf": _pdf, ".xlsx": _xlsx, ".xls": _xlsx, ".txt": _plain, ".csv": _plain, ".md": _plain,
 }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from duikou.engines.lights import Light, judge
 from duikou.engines.scheduling import PlanError, schedule
 from duikou.tasks import plans
-from duikou.tasks.models import Task
+from duikou.tasks.models import Node, Task
 
 ORDER = ("red", "orange", "yellow", "grey", "blue", "green")
 LAST_DAY = date(2099, 12, 31)
@@ -86,7 +86,7 @@ def projected_finish(task: Any, today: date) -> date | None:
 def planned_finish(task: Task, today: date) -> date | None:
     """When the nodes would be done if each went on from today as soon as it may; None without a plan."""
     try:
-        worked = plans.worked_out(task, today=today)
+        worked = plans.worked_out(task, list(Node.objects.of(task).counted().in_order()), today=today)
         return schedule(worked.plan, direction="forward").finish if worked else None
     except (ValidationError, PlanError):
         return None

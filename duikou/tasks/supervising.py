@@ -19,13 +19,13 @@ from django.utils.translation import gettext as _
 from duikou.accounts.actor import Actor
 from duikou.accounts.models import Membership
 from duikou.accounts.roles import Role
-from duikou.engines.calendars import calendar
 from duikou.engines.lights import next_step
 from duikou.ledger.history import insert_all
 from duikou.ledger.models import Notice, State
 from duikou.ledger.talk import tell_sides
 from duikou.tasks import hooks
 from duikou.tasks.models import Order, Reminder, Task
+from duikou.tasks.workdays import working_days
 
 NEAR, GRACE, REPLY = 10, 3, 5
 
@@ -84,7 +84,7 @@ def _reminders(tasks: list[Any], rows: QuerySet[Any], today: date) -> list[Remin
 
 def _orders(tasks: list[Any], rows: QuerySet[Any], by: Actor, today: date) -> list[Order]:
     """New orders: the first after the grace, the next level where the last one was ignored."""
-    works = calendar()
+    works = working_days()
     last: dict[Any, Order] = {}
     issued = Order.objects.filter(of_task__in=rows.order_by().values("pk")).order_by("happened_on", "created_at")
     for order in issued.live():  # type: ignore[attr-defined]
@@ -98,7 +98,7 @@ def _orders(tasks: list[Any], rows: QuerySet[Any], by: Actor, today: date) -> li
 
 def reply_day(today: date) -> date:
     """By when an order of this day has to be answered."""
-    works = calendar()
+    works = working_days()
     return works.shift(works.on_or_before(today), REPLY)
 
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("deadline-changes/<uuid:pk>/rule/", views.rule_on_day, name="deadline-rule"),
     path("conferences/<uuid:pk>/decide/", views.decide, name="decide"),
     path("records/<uuid:pk>/plan/", plan_views.backward_plan, name="backward-plan"),
+    path("records/<uuid:pk>/plan/nodes.xlsx", plan_views.backward_plan_sheet, name="backward-plan-sheet"),
     path("records/<uuid:pk>/plan/act/", plan_views.backward_plan_act, name="backward-plan-act"),
     path("supervision/", supervision_views.supervision, name="supervision"),
     path("supervision/now/", supervision_views.supervise_now, name="supervise-now"),

@@ -6,6 +6,7 @@ beside it. The vocabularies are data (words.json); no pattern is made for one se
 
 from duikou.engines.reading.dates import DateFound, read_dates
 from duikou.engines.reading.entities import Entity, read_entities
-from duikou.engines.reading.quantities import Found, read_quantities
+from duikou.engines.reading.found import Found
+from duikou.engines.reading.quantities import read_quantities
 
 __all__ = ["DateFound", "Entity", "Found", "read_dates", "read_entities", "read_quantities"]

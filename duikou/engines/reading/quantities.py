@@ -1,246 +1,158 @@
 from __future__ import annotations
 
-import json
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
-from duikou.engines.quantities import SCALES, plain
-from duikou.engines.reading.dates import DIGITS, Spans, read_dates
+from duikou.engines.quantities import plain
+from duikou.engines.reading.context import in_context
+from duikou.engines.reading.counted import SENTENCE, Counted, counted, noun_after
+from duikou.engines.reading.dates import DateFound, dates_of
+from duikou.engines.reading.entities import mentions
+from duikou.engines.reading.excluded import Spans, excluded
+from duikou.engines.reading.found import Found, Number, Reach
+from duikou.engines.reading.numerals import ARABIC, NUMBER, SCALE, scaled
+from duikou.engines.reading.qualifiers import kind_before, qualifier_after, qualifier_before
+from duikou.engines.reading.special import read_special
+from duikou.engines.reading.surface import Surface, surface
+from duikou.engines.reading.vocabulary import any_of, kinds, table
+from duikou.engines.reading.weighed import is_quantity, number_at
 
-NEAR: Final = 14  # characters beside a measure word in which the counted noun is looked for
-OCCASIONS: Final = ("meeting", "visit", "event")  # what 次 can count
-STOPS: Final = re.compile(r"[,。;:!?\n,;!?()()]")
-_ARABIC = r"(?<![\d.A-Za-z])\d{1,3}(?:[,,]\d{3})+(?:\.\d+)?|(?<![\d.A-Za-z])\d+(?:\.\d+)?"
-_CHINESE = r"[一二三四五六七八九两]?[十百千][一二三四五六七八九十百千两零]*|[一二三四五六七八九两]"
-_SCALE = r"(?:[十百千]?[万亿]亿?)?"
+TO: Final = re.compile(r"[~—–\-至到]{1,2}")
+MORE: Final = re.compile(r"[余多](?!源|样|元|种|个)")
+FROM: Final = re.compile(r"[由从][^,。;:、]{0,8}$")  # from 3 to 5: two values, no range
+WITHOUT_MEASURE: Final = ("person", "household", "job")
+NAMED: Final = ("place", "org", "project")  # whom or what a quantity may speak of
+LEAD: Final = 10
+HALF: Final = Decimal("0.5")
+LASTING: Final = ("year", "month", "hour", "day", "km", "quarter", "fraction")  # what 多 may follow: 三年多
 
-
-@dataclass(frozen=True)
-class Found:
-    """A quantity in the text. `value` is one number or the two ends of a range; offsets are characters, end exclusive."""
-
-    char_start: int
-    char_end: int
-    quote: str
-    figure: str
-    value: Decimal | tuple[Decimal, Decimal]
-    unit: str
-    unit_text: str
-    qualifier: str
-    noun: str = ""
-
-
-@cache
-def words() -> dict[str, Any]:
-    return json.loads(Path(__file__).with_name("words.json").read_text(encoding="utf-8"))
-
-
-def _any(options: Any) -> str:
-    return "|".join(re.escape(word) for word in sorted(options, key=len, reverse=True))
+HEADS: Final = re.compile(
+    rf"({any_of(kinds('nouns', 'heads'))})(?:总数|总量|总额|额)?(?:达|达到|为|共|约|超|近|累计|突破|超过)*$"
+)
+LIST: Final = re.compile(rf"(?:[、,和及与]{ARABIC}{SCALE})+({any_of(kinds('measures'))})")
 
 
 @cache
-def grammar() -> re.Pattern[str]:
-    """One number with what stands around it: qualifier, range, scale, 余/多, measure word, 以上/左右."""
-    return re.compile(
-        rf"(?P<ordinal>第)?(?P<before>{_any(words()['before'])})?"
-        rf"(?P<low>{_ARABIC}|{_CHINESE})(?P<low_scale>{_SCALE})(?P<low_more>[余多来])?"
-        rf"(?:(?P<low_unit>%|{_any(words()['measures'])})?(?P<to>[~~—–\-至到])(?P<high>{_ARABIC}|{_CHINESE})(?P<high_scale>{_SCALE}))?"
-        rf"(?P<more>[余多来])?(?P<measure>%|‰|{_any(words()['measures'])})?(?P<after>以上|左右|以内|上下)?"
-    )
+def measures() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(kinds('measures'))})(?![a-zA-Z²])")
 
 
 @cache
-def _excluded() -> re.Pattern[str]:
-    return re.compile(_any(words()["not_numbers"]))
-
-
-FRACTION: Final = re.compile(r"([一二三四五六七八九十百]+)分之([一二三四五六七八九十]+)")
-FIRST: Final = re.compile(r"首(?P<measure>次|届|个|批|家|例|条)")
-
-
-def number(text: str) -> Decimal:
-    """An Arabic or Chinese number below ten thousand: 1,756, 两, 三十六, 一百零八."""
-    bare = text.replace(",", "").replace(",", "")
-    if bare[:1].isdigit():
-        return Decimal(bare)
-    total, digit = 0, 0
-    for character in bare:
-        if character in "十百千":
-            total += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[character]
-            digit = 0
-        elif character != "零":
-            digit = 2 if character == "两" else DIGITS[character]
-    return Decimal(total + digit)
+def halves() -> frozenset[str]:
+    return frozenset(table("measures")["half"].split())
 
 
 def read_quantities(text: str, published: date | None = None) -> list[Found]:
     """Every quantity of the text in reading order; dates, idioms and numbers inside names are none."""
-    taken = Spans([(one.char_start, one.char_end) for one in read_dates(text, published)])
-    excluded = Spans([match.span() for match in _excluded().finditer(text)])
-    found = [*_fractions(text), *_firsts(text)]
-    for match in grammar().finditer(text):
-        start = match.start("low")
-        if taken.cover(start, match.end("low")) or excluded.cover(start, match.end("low")):
+    written = surface(text)
+    dates = dates_of(written.text, published)
+    names = [(one.char_start, one.name) for one in mentions(written.text) if one.type in NAMED]
+    told = in_context(written.text, _quantities(written.text, dates), dates, names, published)
+    return [_placed(text, written, one) for one in told]
+
+
+def _quantities(text: str, dates: list[DateFound]) -> list[Found]:
+    barred = excluded(text)
+    special = [one for one in read_special(text) if not barred.cover(one.char_start, one.char_end)]
+    taken = Spans(
+        [(one.char_start, one.char_end) for one in dates] + [(one.char_start, one.char_end) for one in special]
+    )
+    return sorted([*special, *_plain(text, taken, barred)], key=lambda one: one.char_start)
+
+
+def _placed(text: str, written: Surface, one: Found) -> Found:
+    start, end = written.origin(one.char_start), written.end(one.char_end)
+    return replace(one, char_start=start, char_end=end, quote=text[start:end])
+
+
+def _plain(text: str, taken: Spans, barred: Spans) -> Iterator[Found]:
+    done, near, before = 0, dict[str, Counted](), 0
+    for match in NUMBER.finditer(text):
+        if match.start() < done or taken.cover(*match.span()) or barred.cover(*match.span()):
             continue
-        one = _found(text, match)
+        if SENTENCE.search(text, before, match.start()):
+            near = {}
+        before = match.start()
+        one = _found(text, match, near)
         if one:
-            found.append(one)
-    return sorted(found, key=lambda one: one.char_start)
+            done = one.char_end
+            yield one
 
 
-def _fractions(text: str) -> list[Found]:
-    found = []
-    for match in FRACTION.finditer(text):
-        value = number(match[2]) / number(match[1])
-        lead = STOPS.split(text[max(match.start() - 10, 0) : match.start()])[-1]
-        vague = next((kind for word, kind in words()["before"].items() if word in lead), "exact")
-        found.append(Found(*match.span(), match.group(), match.group(), value, "fraction", "", str(vague)))
-    return found
-
-
-def _firsts(text: str) -> list[Found]:
-    found = []
-    for match in FIRST.finditer(text):
-        unit, noun = _counted(text, match.start(), match.end(), match["measure"])
-        if match["measure"] in ("次", "届") or noun:
-            found.append(
-                Found(*match.span(), match.group(), match.group(), Decimal(1), unit, match["measure"], "ordinal", noun)
-            )
-    return found
-
-
-def _found(text: str, match: re.Match[str]) -> Found | None:
-    got = match.groupdict(default="")
-    if not _is_quantity(text, match, got):
+def _found(text: str, match: re.Match[str], near: dict[str, Counted]) -> Found | None:
+    low = number_at(text, match)
+    if low is None:
         return None
-    measure = got["measure"] or got["low_unit"]
-    end = (
-        match.end()
-        if got["measure"] or got["after"]
-        else match.end(
-            "high_scale" if got["high"] else "more" if got["more"] else "low_more" if got["low_more"] else "low_scale"
-        )
-    )
-    unit, noun = _counted(text, match.start("low"), end, measure)
-    if not unit:
+    reach = _range(text, low) or _single(text, low)
+    lead, after = qualifier_before(text, low), qualifier_after(text, reach.end)
+    if not is_quantity(text, low, reach, bool(lead or after)):
         return None
-    value: Decimal | tuple[Decimal, Decimal] = number(got["low"]) * SCALES.get(got["low_scale"], 1)
-    qualifier = _qualifier(got)
-    if got["high"]:
-        high = number(got["high"]) * SCALES.get(got["high_scale"], 1)
-        low = number(got["low"]) * SCALES.get(got["low_scale"] or got["high_scale"], 1)
-        value, qualifier = (low, high), "range"
-        if high <= low:
-            return None
-    start = match.start("ordinal") if got["ordinal"] else match.start("low")
-    begin = match.start()
-    scale = got["high_scale"] if got["high"] else got["low_scale"]
-    return Found(begin, end, text[begin:end], text[start:end], value, unit, scale + measure, qualifier, noun)
+    what = counted(text, low.start, reach.end, reach.measure, near) if reach.measure else _unmeasured(text, low)
+    if not what.unit:
+        return None
+    near[reach.measure] = what
+    return _built(text, low, reach, lead, after, what)
 
 
-def _is_quantity(text: str, match: re.Match[str], got: dict[str, str]) -> bool:
-    """Whether the number counts or measures something: not a date's rest, an idiom, a code or a name's part."""
-    low, measure = got["low"], got["measure"] or got["low_unit"]
-    arabic = low[0].isdigit()
-    following = text[match.end() : match.end() + 2]
-    if not measure:
-        return bool(arabic and (got["low_scale"] and _noun_after(text, match.end())))
-    if measure == "年" and ((arabic and len(low) == 4) or following[:1] in ("级", "度", "代", "间") or got["ordinal"]):
-        return False
-    if measure in ("米", "克", "升", "度电") and not arabic:
-        return False
-    if not arabic and not got["low_scale"] and not got["high"]:
-        return _chinese_counts(text, match, low, measure, got)
-    return not (got["ordinal"] and measure not in ("次", "届", "批", "个", "项"))
+def _built(text: str, low: Number, reach: Reach, lead: str, after: str, what: Counted) -> Found:
+    first = low.start - 1 if low.is_ordinal else low.start
+    start, end = min(low.start - len(lead), first), reach.end + len(after)
+    return Found(
+        start, end, text[start:end], text[first : reach.end], reach.value, what.unit, reach.scale + reach.measure,
+        _qualifier(low, reach, lead, after), what.noun,
+    )  # fmt: skip
 
 
-def _chinese_counts(text: str, match: re.Match[str], low: str, measure: str, got: dict[str, str]) -> bool:
-    """A number in Chinese characters counts only with a measure word that nothing else explains."""
-    before = text[match.start() - 1 : match.start()]
-    if got["ordinal"]:
-        return measure in ("次", "届") or (measure == "个" and bool(_noun_after(text, match.end())))
-    if low == "一" or before in "一二三四五六七八九十百千万第几数":
-        return False
-    if (
-        measure in ("人", "家", "所", "对", "处", "门", "位", "头", "只", "班", "周", "场")
-        and text[match.end() : match.end() + 1] in "大民方面"
-    ):
-        return False
-    return measure not in ("米", "天", "张", "年") or (
-        measure == "年" and text[match.end() : match.end() + 1] not in "来前后级"
-    )
-
-
-def _qualifier(got: dict[str, str]) -> str:
-    if got["ordinal"]:
+def _qualifier(low: Number, reach: Reach, lead: str, after: str) -> str:
+    if isinstance(reach.value, tuple):
+        return "range"
+    if low.is_ordinal:
         return "ordinal"
-    known = words()["before"].get(got["before"], "exact")
-    if known != "exact":
-        return str(known)
-    if "来" in (got["low_more"], got["more"]) or got["after"] in ("左右", "上下"):
-        return "approx"
-    if got["low_more"] or got["more"] or got["after"] == "以上":
-        return "at_least"
-    return "below" if got["after"] == "以内" else "exact"
+    told = kind_before(lead) or kinds("words", "after").get(after, "")
+    return told or ({"来": "approx"}.get(reach.more, "at_least") if reach.more else "exact")
 
 
-@cache
-def _nouns() -> re.Pattern[str]:
-    return re.compile(_any([noun for noun, _unit in words()["nouns"]]))
-
-
-def _noun_after(text: str, end: int) -> str:
-    """The counted noun after a number: of a list 甲、乙等单位 the noun that sums it up, else the first."""
-    clause = STOPS.split(text[end : end + NEAR + 6], maxsplit=1)[0]
-    summed = re.search(r"等(?:各类|多个|\S{0,2})?", clause)
-    if summed and "、" in clause[: summed.start()]:
-        match = _nouns().search(clause, summed.end())
-        if match:
-            return match.group()
-    for match in _nouns().finditer(clause.split("、")[0][:NEAR]):
-        if len(match.group()) > 1 or match.start() == 0:  # a single character inside a longer word is none
-            return match.group()
-    return ""
-
-
-def _noun_before(text: str, start: int) -> str:
-    """The nearest noun before a number in its clause: 签约合作项目10个."""
-    clause = STOPS.split(text[max(start - 2 * NEAR, 0) : start])[-1]
-    found = [match.group() for match in _nouns().finditer(clause) if len(match.group()) > 1]
-    return found[-1] if found else ""
-
-
-def _counted(text: str, start: int, end: int, measure: str) -> tuple[str, str]:
-    """The unit of a measure word, and the noun that told it where the word is a general one."""
-    if measure in ("%", "%", "‰"):
-        return "percent", ""
-    units = dict(words()["nouns"])
-    if not measure:
-        noun = _noun_after(text, end)
-        return str(units.get(noun, "")), noun
-    unit = str(words()["measures"][measure])
-    if measure not in words()["plain"]:
-        return unit, ""
-    order = (
-        (_noun_before(text, start), _noun_after(text, end))
-        if measure == "次"
-        else (_noun_after(text, end), _noun_before(text, start))
+def _single(text: str, low: Number) -> Reach:
+    match = measures().match(text, low.end)
+    measure = match.group() if match and low.takes(match.group()) else ""
+    end = low.end + len(measure)
+    lasting = kinds("measures").get(measure) in LASTING and MORE.match(text, end)
+    value = low.value / 10 if measure == "成" else low.value + (HALF if measure in halves() else 0)
+    return Reach(
+        end + bool(lasting), value, measure, low.scale, low.more or ("多" if lasting or "多" in measure else "")
     )
-    for noun in order:
-        if noun and (
-            measure not in ("家", "批", "份", "种") or (measure == "家" and units[noun] in ("org", "hospital"))
-        ):
-            told = str(units[noun])
-            if measure == "个" and noun in ("学校", "医院") and "单位" in text[end : end + NEAR]:
-                told = "org"
-            return told, noun
-    return unit, ""
+
+
+def _range(text: str, low: Number) -> Reach | None:
+    """800~1500人, 2~3亿元, 30%至50%, 5000万元~1亿元; but 由3个到5个 are two."""
+    unit = measures().match(text, low.end)
+    to = TO.match(text, unit.end() if unit else low.end)
+    match = NUMBER.match(text, to.end()) if to else None
+    high = number_at(text, match) if match else None
+    if high is None or high.is_arabic != low.is_arabic or FROM.search(text[max(low.start - LEAD, 0) : low.start]):
+        return None
+    single = _single(text, high)
+    ends = (low.value * (1 if low.scale or unit else scaled(high.scale)), high.value)
+    if not (single.measure or unit) or ends[0] >= ends[1]:
+        return None
+    return Reach(single.end, ends, single.measure or (unit.group() if unit else ""), high.scale, high.more)
+
+
+def _unmeasured(text: str, low: Number) -> Counted:
+    """73.09万农村劳动力, 旅游人次8.3亿, and 40.7亿 of a list that ends in 元."""
+    noun, start, end = noun_after(text, low.end)
+    head = HEADS.search(text[max(low.start - LEAD, 0) : low.start])
+    if kinds("nouns").get(noun) in WITHOUT_MEASURE:
+        return Counted(kinds("nouns")[noun], noun, start, end)
+    if head:
+        return Counted(kinds("nouns", "heads")[head[1]])
+    follows = LIST.match(text, low.end)
+    return Counted(kinds("measures")[follows[1]] if follows else "CNY" if low.scale.endswith("亿") else "")
 
 
 def as_json(one: Found) -> dict[str, Any]:
@@ -248,8 +160,8 @@ def as_json(one: Found) -> dict[str, Any]:
     value = [_number(part) for part in one.value] if isinstance(one.value, tuple) else _number(one.value)
     return {
         "char_start": one.char_start, "char_end": one.char_end, "quote": one.quote, "figure": one.figure, "value": value,
-        "unit": one.unit, "unit_text": one.unit_text, "qualifier": one.qualifier, "measure": None, "measure_text": one.noun,
-        "period": {"kind": "none", "text": "", "date": None}, "subjects": [], "area": None,
+        "unit": one.unit, "unit_text": one.unit_text, "qualifier": one.qualifier, "measure": None, "measure_text": one.phrase,
+        "period": vars(one.period), "subjects": list(one.subjects), "area": one.area or None,
     }  # fmt: skip
 
 

@@ -1,0 +1,146 @@
+"""What a number counts: the noun beside its measure word, and the unit that follows from both."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from duikou.engines.reading.vocabulary import any_of, kinds, table
+
+AFTER: Final = 22  # characters in which the counted noun is looked for
+BEFORE: Final = 30
+GAP: Final = 2  # characters between the parts of one compound noun
+STOPS: Final = re.compile(r"[,。;:!?\n\t—]|\d")
+SENTENCE: Final = re.compile(r"[。!?\n]")
+BEFORE_FIRST: Final = ("次", "场", "例", "台")  # their noun stands before the number: 召开会议5次
+NAMED_AFTER: Final = ("person", "person_time", "household", "pair", "batch", "t", "mu", "km")
+SUMMED: Final = re.compile(r"等(?:各类|多个|一批|\S{0,2})?")
+LED: Final = re.compile(r"(?:以上|以下|以内|左右|上下)?的?")  # 20个以上的项目
+# A single character that ends a longer word and names a unit of places: 帮扶边境村86个.
+PLACE_LAST: Final = re.compile(r"([村县区镇乡市])[总数仅共有达到为约近超过逾突破接不少于最多至新累计已]*$")
+BRACKETS: Final = re.compile(r"[(][^()\n]{0,12}[)]")
+
+
+@dataclass(frozen=True)
+class Counted:
+    unit: str
+    noun: str = ""
+    start: int = 0
+    end: int = 0
+
+
+@cache
+def nouns() -> re.Pattern[str]:
+    return re.compile(any_of(kinds("nouns")))
+
+
+@cache
+def _allowed() -> dict[str, frozenset[str]]:
+    return {measure: frozenset(units.split()) for measure, units in table("measures")["told_by_noun"].items()}
+
+
+@cache
+def _breaks() -> re.Pattern[str]:
+    return re.compile(
+        rf"[、和与及在为被将对到于把从向给并的由等一两二三四五六七八九十\d]|其中|以及|{any_of(table('nouns')['verbs'].split())}"
+    )
+
+
+@cache
+def _same() -> re.Pattern[str]:
+    """What stands before a number whose noun was said before: 其中开工8个, 甲县3个."""
+    return re.compile(
+        rf"(?:^|^[^、]{{0,4}}(?:[、和及与]|以及)|{any_of(table('nouns')['heads_of_the_same'].split())})[仅有共达为约超近已累计了数还则另只又\x00]*$"
+    )
+
+
+@cache
+def _openers() -> re.Pattern[str]:
+    return re.compile(any_of(table("nouns")["openers"].split()))
+
+
+def _stands_last(clause: str, end: int) -> bool:
+    return end == len(clause) or bool(_breaks().match(clause, end) or _openers().match(clause, end))
+
+
+def _chain(clause: str, skipped: str, from_: int = 0) -> re.Match[str] | None:
+    """The last noun of the compound that begins first: 县级医院 is a hospital, 产业园区 a park."""
+    last = end = None
+    for match in nouns().finditer(clause, from_):
+        between = clause[end : match.start()] if end is not None else ""
+        if end is not None and (len(between) > GAP or _breaks().search(between)):
+            break
+        if end is None and len(match.group()) == 1 and match.start() > from_ and not _stands_last(clause, match.end()):
+            continue  # a single character inside a longer word is none
+        end = match.end()
+        if last is None or kinds("nouns")[match.group()] != skipped:
+            last = match
+    return last
+
+
+def noun_after(text: str, end: int, skipped: str = "-") -> tuple[str, int, int]:
+    """The counted noun after a number: of a list 甲、乙等单位 the noun that sums it up, else the first.
+
+    A noun of the unit `skipped` is not taken for the head of a compound (16个部门负责人: departments).
+    """
+    led = LED.match(text, end)
+    end = led.end() if led else end
+    clause = STOPS.split(_without_brackets(text[end : end + AFTER + 6]), maxsplit=1)[0]
+    if _openers().match(clause):
+        return "", end, end
+    summed = SUMMED.search(clause)
+    match = _chain(clause, skipped, summed.end()) if summed and "、" in clause[: summed.start()] else None
+    match = match or _chain(clause.split("、")[0][:AFTER], skipped)
+    return (match.group(), end, end + match.end()) if match and kinds("nouns")[match.group()] else ("", end, end)
+
+
+def _without_brackets(text: str) -> str:
+    return BRACKETS.sub(lambda match: "\x00" * len(match.group()), text)
+
+
+def noun_before(text: str, start: int, stops: re.Pattern[str] = STOPS) -> tuple[str, int, int]:
+    """The nearest noun before a number in its clause: 签约合作项目10个."""
+    clause = stops.split(_without_brackets(text[max(start - BEFORE, 0) : start]))[-1]
+    last = PLACE_LAST.search(clause)
+    found = [match for match in nouns().finditer(clause) if len(match.group()) > 1 and kinds("nouns")[match.group()]]
+    if last and len(clause) > len(last.group()) + 1 and not (found and found[-1].end() == last.end(1)):
+        return last[1], start - len(clause), start - len(clause) + last.end(1)
+    return (
+        (found[-1].group(), start - len(clause), start - len(clause) + found[-1].end()) if found else ("", start, start)
+    )
+
+
+def counted(text: str, start: int, end: int, measure: str, near: dict[str, Counted]) -> Counted:
+    """The unit of a measure word with its noun; without any noun beside it, it is what the same word counted just before
+    (`near`), else what the sentence spoke of."""
+    unit = kinds("measures").get(measure, "")
+    allowed = _allowed().get(measure)
+    if allowed is None:
+        return Counted(unit, *_phrase(text, start, end, unit))
+    sides = [noun_before(text, start), noun_after(text, end, "person")]
+    if measure not in BEFORE_FIRST:
+        sides.reverse()
+    if "*" in allowed and _is_the_same(text, start):
+        sides += [(near[measure].noun, start, start)] if measure in near else []
+        sides.append(noun_before(text, start, SENTENCE))
+    for noun, first, last in sides:
+        told = kinds("nouns").get(noun, "")
+        if noun and ("*" in allowed or told in allowed):
+            return Counted(_several(text, end, noun, told), noun, first, last)
+    return Counted(unit, "", end, end)
+
+
+def _is_the_same(text: str, start: int) -> bool:
+    return bool(_same().search(STOPS.split(_without_brackets(text[max(start - BEFORE, 0) : start]))[-1]))
+
+
+def _several(text: str, end: int, noun: str, told: str) -> str:
+    """学校、医院等单位 are bodies, not schools."""
+    return "org" if told in ("school", "hospital") and "单位" in text[end : end + AFTER] else told
+
+
+def _phrase(text: str, start: int, end: int, unit: str) -> tuple[str, int, int]:
+    after = noun_after(text, end) if unit in NAMED_AFTER else ("", end, end)
+    return after if after[0] else noun_before(text, start)

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from duikou.engines.reading.found import Number
+from duikou.engines.reading.vocabulary import any_of, kinds, table
+
+LEAD: Final = 10  # characters before a number in which its qualifier stands
+LINKS: Final = r"(?:为|了|到|至|于|有|占|需|合|达|计|在|近)?(?:人民币)?"
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    return re.compile(rf"({any_of(kinds('words', 'before'))}){LINKS}第?$")
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    return re.compile(any_of(kinds("words", "after")))
+
+
+def qualifier_before(text: str, number: Number) -> str:
+    """The qualifier before a number as written with what links it: 约, 超过, 不低于; "" where the character before makes it another word."""
+    match = _before().search(text[max(number.start - LEAD, 0) : number.start])
+    if match is None:
+        return ""
+    word, place = match[1], number.start - len(match.group())
+    if place and text[place - 1] in table("words")["not_before"].get(word, ""):
+        return ""
+    if word in table("words")["only_before_scale"] and not (number.is_bare or (number.scale and word != "上")):
+        return ""
+    return match.group()
+
+
+def kind_before(lead: str) -> str:
+    match = _before().search(lead)
+    return kinds("words", "before")[match[1]] if match else ""
+
+
+def qualifier_after(text: str, end: int) -> str:
+    match = _after().match(text, end)
+    return match.group() if match else ""
