@@ -22,6 +22,7 @@ from duikou.ledger import actions, history, importing
 from duikou.ledger.discovery import figures, registers
 from duikou.ledger.figure import Scope
 from duikou.ledger.models import Entry, Notice, Record
+from duikou.ledger.work import heaps
 from duikou.parties.actions import hand_over
 from duikou.parties.models import Person, Post
 from duikou.tasks import orders, owing, printed, supervising
@@ -425,3 +426,41 @@ def test_a_side_that_reports_late_or_has_nothing_to_report_shows_it(cast):
     )
     actions.report(quiet, by=at(cast.south, DAY))
     assert owing.timeliness(cast.north, date(2026, 7, 1), date(2026, 9, 30))["b"].colour == "grey"
+
+
+def test_each_role_finds_its_part_on_its_first_page(cast):
+    mine, other = (
+        a_task(cast, doer=member("s.liaison").unit),
+        a_task(cast, title="别的单位", doer=member("s.clerk").unit),
+    )
+    late = mine.due_on + timedelta(days=9)
+    run_day(late)
+    ask_for_day(other, late + timedelta(days=60), reason="土地手续", by=at(cast.south, late))
+
+    def waiting(name, day):
+        return {
+            heap.work.key: {row.title for row, _why in heap.rows}
+            for heap in heaps(member(name), day, app_label="tasks")
+        }
+
+    assert waiting("s.liaison", late) == {
+        "orders": {mine.title}, "tasks-due": {mine.title}, "tasks-silent": {mine.title},
+    }  # fmt: skip
+    assert waiting("s.clerk", late)["tasks-due"] == {mine.title, "别的单位"}
+    assert set(waiting("s.leader", late)) == {"tasks-late", "days"}
+    assert waiting("n.supervisor", late) == {}
+    order = Order.objects.get(of_task=mine)
+    assert waiting("n.supervisor", order.reply_due_on + timedelta(days=1))["ignored"] == {mine.title, "别的单位"}
+    orders.reply(order, "在办", mend_plan="赶工", mend_by=late, by=at(member("s.liaison"), late))
+    assert waiting("n.supervisor", late) == {"replies": {mine.title}}
+    assert waiting("n.clerk", late) == {}
+
+
+def test_an_order_that_was_followed_is_answered_in_its_follower(cast):
+    task = a_task(cast)
+    run_day(task.due_on + timedelta(days=8))
+    first = Order.objects.get()
+    run_day(first.reply_due_on + timedelta(days=1))
+    assert [order.level for order in Order.objects.open()] == ["yellow"]
+    with pytest.raises(ValidationError, match="升级"):
+        orders.reply(first, "在办", mend_plan="赶工", mend_by=task.due_on, by=at(cast.south, task.due_on))
