@@ -19,6 +19,7 @@ from duikou.projects.models import Project
 from duikou.tasks import printed
 from duikou.tasks.lights import ORDER, forecast, light_of, lit, months_of
 from duikou.tasks.models import Circular, DeadlineChange, Node, Order, Plan, Task, TaskReport, open_matters
+from duikou.tasks.project_lights import four_lights
 
 Context = dict[str, Any]
 
@@ -113,6 +114,14 @@ def _nodes(record: Any, membership: Membership, today: date) -> Context | None:
     return {"record": record, "light": light, "done": done, "total": len(nodes)}
 
 
+def _of_project(project: Project, membership: Membership, today: date) -> Context | None:
+    """Four lights for a project that is signed and not yet complete."""
+    if not project.signed_on or project.produced_on or project.stage in (Project.Stage.SUSPENDED, Project.Stage.ENDED):
+        return None
+    nodes = list(Node.objects.visible_to(membership).live().filter(belongs_to_id=project.pk))
+    return {"lights": four_lights(project, nodes, today)}
+
+
 def _answer(order: Order, membership: Membership, today: date) -> Context:
     follower = order.follower
     is_open = not order.signed_off_on and follower is None
@@ -141,6 +150,7 @@ panels = [
     Panel(Task, gettext_lazy("Course"), _course, "tasks/panels/course.html", first=True),
     Panel(Task, gettext_lazy("Backward plan"), _nodes, "tasks/panels/nodes.html"),
     Panel(Project, gettext_lazy("Backward plan"), _nodes, "tasks/panels/nodes.html"),
+    Panel(Project, gettext_lazy("Lights of the month"), _of_project, "tasks/panels/four_lights.html"),
     Panel(Order, gettext_lazy("Reply and sign-off"), _answer, "tasks/panels/order.html"),
     Panel(Circular, gettext_lazy("How the tasks stood"), _standing, "tasks/panels/circular.html"),
 ]

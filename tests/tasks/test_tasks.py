@@ -29,6 +29,7 @@ from duikou.tasks import orders, owing, printed, supervising
 from duikou.tasks.actions import ask_for_day, assign, decide, report_progress, rule_on
 from duikou.tasks.lights import forecast, light_of, months_of
 from duikou.tasks.models import Circular, Declaration, Node, Order, Reminder, Task, TaskReport, open_matters
+from duikou.tasks.project_lights import four_lights
 
 DAY = date(2026, 6, 1)
 
@@ -464,3 +465,25 @@ def test_an_order_that_was_followed_is_answered_in_its_follower(cast):
     assert [order.level for order in Order.objects.open()] == ["yellow"]
     with pytest.raises(ValidationError, match="升级"):
         orders.reply(first, "在办", mend_plan="赶工", mend_by=task.due_on, by=at(cast.south, task.due_on))
+
+
+def test_a_project_shows_four_lights_and_names_what_is_not_reported(cast, client):
+    by = at(cast.north, DAY)
+    project = cast.project(signed_on=date(2026, 1, 10), happened_on=date(2026, 1, 10))
+
+    def colours(day):
+        nodes = list(Node.objects.filter(belongs_to=project))
+        return [light.colour for _name, light in four_lights(project, nodes, day)]
+
+    assert colours(DAY) == ["grey", "grey", "grey", "green"]
+    for code, done_on in (("1", DAY), ("2", None)):
+        values = {"title": f"节点{code}", "happened_on": DAY, "belongs_to": Record.objects.get(pk=project.pk), "code": code, "days": 10,
+                  "start_on": date(2026, 4, 1), "due_on": date(2026, 5, 20), "done_on": done_on}  # fmt: skip
+        actions.report(actions.enter(Node, values, by=by), by=by)
+    assert colours(date(2026, 4, 20)) == ["green", "green", "green", "green"]
+    assert colours(date(2026, 5, 2)) == ["yellow", "green", "green", "green"]
+    assert colours(date(2026, 7, 2)) == ["red", "red", "red", "green"]
+    project.started_on = date(2026, 6, 3)
+    assert colours(date(2026, 7, 2)) == ["green", "red", "red", "yellow"]
+    client.force_login(cast.user("n.clerk"))
+    assert "本月四色灯" in client.get(f"/records/{project.pk}/").content.decode()
