@@ -56,7 +56,7 @@ def backward_plan(request: MemberRequest, pk: UUID) -> HttpResponse:
     except ValidationError as error:
         context["wrong"] = error.messages[0]
     part = request.htmx and not request.htmx.history_restore_request
-    return render(request, "tasks/gantt.html" if part else "tasks/plan.html", context)
+    return render(request, "tasks/gantt.html" if part else "tasks/backward_plan.html", context)
 
 
 def _nodes(request: MemberRequest, record: Record) -> list[Node]:
