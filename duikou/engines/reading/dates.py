@@ -46,6 +46,7 @@ AHEAD: Final = re.compile(r"(?:(?<!现)将[于在]?|拟[于在]?|计划[于在]?
 AHEAD_AFTER: Final = re.compile(r"(?:之?前|以前|起(?:施行|执行|实施)|将|拟|计划|举办|截止)")
 SINCE: Final = re.compile(r"以来|起|至今|之?后|建成|竣工|完工")
 SOON: Final = 2  # months
+HALF: Final = 6  # months back from which a date that looks ahead is next year's
 SPRING: Final = 4  # before it, texts still tell of the year that is over
 HEADING: Final = 40  # characters up to which a line without a full stop is a heading
 
@@ -82,12 +83,8 @@ class Context:
         if self.published is None:
             return self.line or self.heading
         year, ahead = self.line or self.heading or self.published.year, _looks_ahead(match)
-        if (
-            ahead
-            and not self.line
-            and (year, month, day) < (self.published.year, self.published.month, self.published.day)
-        ):
-            return self.published.year + (month < self.published.month)
+        if ahead and not self.line and year <= self.published.year:
+            return self.published.year + (self.published.month - month >= HALF)
         if self.line and self.month and self.month[0] == self.line < self.published.year and month < self.month[1]:
             return self.line + 1  # told in the order of time
         if year > self.published.year and year != self.heading and not ahead:

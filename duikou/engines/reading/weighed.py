@@ -18,6 +18,7 @@ NOT_AFTER: Final = frozenset("第几数每某周初老高其好")  # 几十家 a
 TERM: Final = re.compile(r"(?:为期|期限|时间|历时|任期|有效期)(?:为|共)?$")
 BACK: Final = frozenset("来前后级间")  # 三年来, 五年前
 OTHER_WORD: Final = frozenset("大民方面")  # 两家人 … 三方面
+RANKED: Final = frozenset("前进升降退移后")  # the first three, four places up
 PLACES: Final = ("county", "district", "city", "village", "town", "province")
 MANY: Final = 1000  # from which a number may count people without a measure word: 50000宁夏人
 MONEY: Final = frozenset(("CNY", "USD", "HKD", "EUR"))
@@ -67,7 +68,9 @@ def _measure_holds(text: str, number: Number, reach: Reach) -> bool:
     if measure == "年":
         return not (number.is_arabic and len(number.digits) == 4 and not number.scale and "." not in number.digits)
     if measure in ("名", "位", "强"):
-        return before != "前"
+        return before not in RANKED
+    if measure == "度":
+        return bool(number.scale)  # 12亿度 of current
     if measure == "日":
         return following in ("内", "以", "之")  # every 5日 of a month is a date
     if measure == "成":
