@@ -38,6 +38,8 @@ PATTERN: Final = re.compile(
     rf"|{_when('_c')}?(?P<month_c>{_MONTH})月(?P<from_day>{_DAY})日?{_TO}(?:(?P<to_month_c>{_MONTH})月)?(?P<to_day>{_DAY})日"
     rf"|(?:截至|截止到?|截止)?{_when('_d')}?(?:这个|上个|本)?(?P<month>(?:(?<![个每\d])|(?<=这个)|(?<=上个)){_MONTH})月(?![来均供嫂饼亮])(?:(?P<tenth>[上中下]旬)|(?P<end>[底末])|初|份|(?P<day>{_DAY})[日号])?"
     rf"|(?:截至|截止到?|截止)?{_when('_e')}(?:(?P<part>{_PART})|(?P<year_end>年?[底末终])(?!级)|初)?"
+    rf"|(?<![月\d\-.~至每个十])(?P<lone_from>3[01]|[12]\d|[1-9])日?{_TO}(?P<lone_to>3[01]|[12]\d|[1-9])日(?![内均龄游报处产供间以之用发常夜])"
+    rf"|(?P<named_month>本月|当月|上月|上个月)(?P<named_day>{_DAY})[日号]"
     rf"|(?<![月\d\-.~至每个十])(?P<lone_day>3[01]|[12]\d|[1-9])日(?![内均龄游报处产供间以之用发常夜])(?:[上下]午|晚)?"
     rf"|(?<![一二三四第\d])(?P<lone_part>{_PART})"
     rf"|(?<![今去前明当本上\d])(?P<lone_end>年[底末])(?!级))"
@@ -167,7 +169,7 @@ def _iso(match: re.Match[str], context: Context) -> str:
         return "-".join(part.zfill(2) for part in re.split("[-/.]", match["iso"]))
     if match["from_year"]:
         return f"{_year(match['from_year'])}/{_year(match['to_year'])}"
-    if match["lone_day"]:
+    if match["lone_day"] or match["lone_from"] or match["named_day"]:
         return _lone_day(match, context)
     if match["month"] or match["month_c"] or match["from_month"]:
         return _in_a_month(match, context)
@@ -175,11 +177,16 @@ def _iso(match: re.Match[str], context: Context) -> str:
 
 
 def _lone_day(match: re.Match[str], context: Context) -> str:
-    published, day = context.published, int(match["lone_day"])
+    """A day without a month is in the month last named, else the last such day before publication."""
+    published, day = context.published, whole(match["lone_day"] or match["lone_from"] or match["named_day"])
     year, month = context.month or ((published.year, published.month) if published else (0, 0))
-    if not context.month and published and day > published.day and not _looks_ahead(match):
+    if published and match["named_day"]:
+        year, month = published.year, published.month
+    is_last = (match["named_month"] or "").startswith("上")
+    if published and (is_last or (not context.month and day > published.day and not _looks_ahead(match))):
         year, month = (year, month - 1) if month > 1 else (year - 1, 12)
-    return f"{year:04d}-{month:02d}-{day:02d}" if year else ""
+    first = f"{year:04d}-{month:02d}-{day:02d}" if year else ""
+    return f"{first}/{year:04d}-{month:02d}-{whole(match['lone_to']):02d}" if first and match["lone_to"] else first
 
 
 def _in_a_month(match: re.Match[str], context: Context) -> str:
