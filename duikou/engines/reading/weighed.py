@@ -41,12 +41,18 @@ def number_at(text: str, match: re.Match[str]) -> Number | None:
 
 def is_quantity(text: str, number: Number, reach: Reach, is_qualified: bool) -> bool:
     if not reach.measure:
-        return number.is_arabic and not number.is_ordinal and (bool(number.scale) or number.value >= MANY)
+        stands = bool(number.scale) or number.value >= MANY if number.is_arabic else _is_spoken(text, number)
+        return stands and not number.is_ordinal
     if number.is_ordinal:
         return _is_ordinal(text, reach)
     if not _measure_holds(text, number, reach):
         return False
     return number.is_arabic or _chinese_counts(text, number, reach, is_qualified)
+
+
+def _is_spoken(text: str, number: Number) -> bool:
+    """两百三十多亿: an amount said without its 元."""
+    return number.scale.endswith("亿") and not number.is_bare and text[number.start - 1 : number.start] not in NOT_AFTER
 
 
 @cache
@@ -73,7 +79,7 @@ def _measure_holds(text: str, number: Number, reach: Reach) -> bool:
         return bool(number.scale)  # 12亿度 of current
     if measure == "日":
         return following in ("内", "以", "之")  # every 5日 of a month is a date
-    if measure == "成":
+    if measure in ("成", "成半"):
         return number.value <= 10
     if measure == "分":
         return number.is_arabic and not number.scale
@@ -84,7 +90,11 @@ def _measure_holds(text: str, number: Number, reach: Reach) -> bool:
 
 def _chinese_counts(text: str, number: Number, reach: Reach, is_qualified: bool) -> bool:
     before, following = text[number.start - 1 : number.start], text[reach.end : reach.end + 1]
-    if before in NOT_AFTER or (isinstance(reach.value, tuple) and not number.is_small and number.is_bare):
+    if (
+        not number.value
+        or before in NOT_AFTER
+        or (isinstance(reach.value, tuple) and not number.is_small and number.is_bare)
+    ):
         return False
     if number.is_bare:
         return _bare_counts(number, reach, is_qualified)
@@ -93,7 +103,7 @@ def _chinese_counts(text: str, number: Number, reach: Reach, is_qualified: bool)
             reach.measure == "年" and TERM.search(text[max(number.start - 6, 0) : number.start])
         )
     if number.digits == "二":
-        return reach.measure in ("倍", "成")
+        return reach.measure in ("倍", "成", "成半")
     if reach.measure == "年":
         return following not in BACK
     return following not in OTHER_WORD
