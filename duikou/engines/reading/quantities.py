@@ -156,13 +156,15 @@ def _range(text: str, low: Number) -> Reach | None:
 
 def _unmeasured(text: str, low: Number) -> Counted:
     """73.09万农村劳动力, 旅游人次8.3亿, and 40.7亿 of a list that ends in 元."""
-    noun, start, end = noun_after(text, low.end)
+    noun, start, end = noun_after(text, low.end, wanted=frozenset(WITHOUT_MEASURE))
     people = people_of(text, low.end)
-    if people or not low.scale:
-        return Counted("person" if people else "", people, low.end, low.end + len(people))
+    if people:
+        return Counted("person", people, low.end, low.end + len(people))
     head = HEADS.search(text[max(low.start - LEAD, 0) : low.start])
     if kinds("nouns").get(noun) in WITHOUT_MEASURE:
         return Counted(kinds("nouns")[noun], noun, start, end)
+    if not low.scale:
+        return Counted("")
     if head:
         return Counted(kinds("nouns", "heads")[head[1]])
     follows = LIST.match(text, low.end)
