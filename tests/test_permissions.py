@@ -8,14 +8,19 @@ from django.urls import URLPattern, get_resolver
 from duikou.accounts.models import Membership
 from duikou.assessment.examples import EXAMPLE
 from duikou.assessment.models import Round, Scheme, ScoreSheet
+from duikou.briefs import actions as briefs
 from duikou.conferences.models import Conference, Topic
 from duikou.ledger import actions, importing
 from duikou.ledger.discovery import registers
 from duikou.ledger.models import Job, Record, SavedView
 from duikou.parties.models import Post
 from duikou.projects.models import Lead
+from duikou.reports import actions as papers
+from duikou.reports import completing
+from duikou.reports.models import ReportTemplate
 from duikou.tasks.actions import ask_for_day, assign
 from duikou.tasks.models import Order
+from tests.engines.test_blanks import book
 
 DAY = date(2026, 11, 20)
 ROLES = [
@@ -32,6 +37,9 @@ ROLES = [
 # Addresses that the view or verb refuses to all but the one whose row it is.
 OWN = {
     "sheet-say",
+    "text-check",
+    "text-decide",
+    "text-enter",
     "topic-study",
     "task-progress",
     "order-reply",
@@ -45,68 +53,187 @@ OWN = {
     "import-commit",
     "import-undo",
     "import-verdicts",
+    "report-act",
 }
 # For each named address the grant that opens it ("" for everyone who is logged in); None needs no log-in.
 NEEDS = {
-    "account_reauthenticate": "", "mfa_authenticate": None, "mfa_reauthenticate": "", "mfa_index": "",
-    "mfa_activate_totp": "", "mfa_deactivate_totp": "", "mfa_view_recovery_codes": "", "mfa_generate_recovery_codes": "",
-    "mfa_download_recovery_codes": "", "usersessions_list": "", "socialaccount_login_cancelled": None,
-    "socialaccount_login_error": None, "socialaccount_signup": None, "socialaccount_connections": "",
-    "openid_connect_login": None, "openid_connect_callback": None, "invitation": None,
-    "members": "people", "member-invite": "people", "member-hand-over": "people", "member-end": "people",
-    "log-ins": "people", "account_login": None, "account_signup": None, "set_language": None,
-    "account_logout": "", "account_change_password": "", "dashboard": "", "switch": "",
-    "reconcile": "confirm", "reconcile-decide": "confirm", "import": "enter", "import-template": "enter", "import-run": "enter", "import-commit": "enter",
-    "import-undo": "enter", "import-verdicts": "enter", "job": "see", "scheme-workbench": "survey", "round-units": "supervise", "round-advance": "supervise", "sheet-say": "see", "sheet-give": "supervise", "topic-study": "enter", "topic-agenda": "enter", "invitation-calendar": "see", "tasks-board": "see",
-    "task-progress": "enter", "task-ask-for-day": "enter", "deadline-rule": "approve", "decide": "enter",
-    "backward-plan": "see", "backward-plan-act": "enter", "supervision": "survey", "supervise-now": "supervise",
-    "circular-issue": "supervise", "hook-change": "people", "order-reply": "enter", "order-sign-off": "supervise",
-    "api": "see", "api-rows": "see", "api-row": "see", "reconcile-sheets": "confirm", "conversion": "survey", "search": "see", "view-save": "see", "view-delete": "see", "overview": "figures", "comment": "see", "watch": "see", "record-reveal": "enter", "notices": "see",
-    "notices-read": "see", "same": "enter", "same-decide": "enter", "gate": "enter", "project-sheet": "see", "lead-promote": "enter",
-    "lead-follow-up": "enter", "hand-over": "enter",
-    "figures": "figures", "figure": "figures", "figure-records": "survey", "figure-rule": "rules", "area": "figures",
-    "confirm": "confirm", "confirm-all": "confirm", "timeline": "survey", "trash": "enter",
-    "record": "see", "record-edit": "enter", "record-dispute": "confirm", "evidence-add": "enter", "record-verb": "see",
-    "objection-accept": "enter", "evidence-file": "see", "evidence-remove": "enter",
-    "register": "see", "record-new": "enter", "register-export": "see",
+    "account_change_password": "",
+    "account_login": None,
+    "account_logout": "",
+    "account_reauthenticate": "",
+    "account_signup": None,
+    "api": "see",
+    "api-row": "see",
+    "api-rows": "see",
+    "area": "figures",
+    "asked-drop": "papers",
+    "asked-edition": "papers",
+    "asked-fill": "papers",
+    "asked-filling": "papers",
+    "asked-form": "papers",
+    "asked-forms": "papers",
+    "backward-plan": "see",
+    "backward-plan-act": "enter",
+    "backward-plan-sheet": "see",
+    "circular-issue": "supervise",
+    "comment": "see",
+    "conference-invite": "enter",
+    "conference-minutes": "enter",
+    "confirm": "confirm",
+    "confirm-all": "confirm",
+    "conversion": "survey",
+    "dashboard": "",
+    "deadline-rule": "approve",
+    "decide": "enter",
+    "evidence-add": "enter",
+    "evidence-file": "see",
+    "evidence-remove": "enter",
+    "figure": "figures",
+    "figure-records": "survey",
+    "figure-rule": "rules",
+    "figures": "figures",
+    "gate": "enter",
+    "hand-over": "enter",
+    "hook-change": "people",
+    "import": "enter",
+    "import-commit": "enter",
+    "import-run": "enter",
+    "import-template": "enter",
+    "import-undo": "enter",
+    "import-verdicts": "enter",
+    "invitation": None,
+    "invitation-calendar": "see",
+    "job": "see",
+    "lead-follow-up": "enter",
+    "lead-promote": "enter",
+    "log-ins": "people",
+    "member-end": "people",
+    "member-hand-over": "people",
+    "member-invite": "people",
+    "members": "people",
+    "mfa_activate_totp": "",
+    "mfa_authenticate": None,
+    "mfa_deactivate_totp": "",
+    "mfa_download_recovery_codes": "",
+    "mfa_generate_recovery_codes": "",
+    "mfa_index": "",
+    "mfa_reauthenticate": "",
+    "mfa_view_recovery_codes": "",
+    "notices": "see",
+    "notices-read": "see",
+    "objection-accept": "enter",
+    "openid_connect_callback": None,
+    "openid_connect_login": None,
+    "order-issue": "supervise",
+    "order-reply": "enter",
+    "order-sign-off": "supervise",
+    "overview": "figures",
+    "project-sheet": "see",
+    "reconcile": "confirm",
+    "reconcile-decide": "confirm",
+    "reconcile-sheets": "confirm",
+    "record": "see",
+    "record-dispute": "confirm",
+    "record-edit": "enter",
+    "record-new": "enter",
+    "record-reveal": "enter",
+    "record-verb": "see",
+    "register": "see",
+    "register-export": "see",
+    "report-act": "papers",
+    "report-compare": "see",
+    "report-differences": "see",
+    "report-draft": "papers",
+    "report-template": "papers",
+    "report-template-new": "papers",
+    "report-template-preview": "papers",
+    "report-templates": "see",
+    "report-write": "papers",
+    "round-advance": "supervise",
+    "round-units": "supervise",
+    "same": "enter",
+    "same-decide": "enter",
+    "scheme-workbench": "survey",
+    "search": "see",
+    "set_language": None,
+    "sheet-give": "supervise",
+    "sheet-say": "see",
+    "socialaccount_connections": "",
+    "socialaccount_login_cancelled": None,
+    "socialaccount_login_error": None,
+    "socialaccount_signup": None,
+    "supervise-now": "supervise",
+    "supervision": "survey",
+    "switch": "",
+    "task-ask-for-day": "enter",
+    "task-progress": "enter",
+    "tasks-board": "see",
+    "tasks-month": "enter",
+    "tasks-sheet": "see",
+    "text": "see",
+    "text-add": "enter",
+    "text-check": "enter",
+    "text-decide": "enter",
+    "text-enter": "enter",
+    "text-findings": "see",
+    "text-findings-sheet": "see",
+    "text-register": "enter",
+    "timeline": "survey",
+    "topic-agenda": "enter",
+    "topic-study": "enter",
+    "trash": "enter",
+    "usersessions_list": "",
+    "view-delete": "see",
+    "view-save": "see",
+    "watch": "see",
 }  # fmt: skip
 POSTS = {
-    "round-units",
-    "round-advance",
-    "sheet-say",
-    "sheet-give",
-    "topic-study",
-    "topic-agenda",
-    "task-progress",
-    "task-ask-for-day",
-    "deadline-rule",
+    "asked-drop",
+    "asked-edition",
+    "asked-fill",
     "backward-plan-act",
-    "supervise-now",
     "circular-issue",
+    "comment",
+    "conference-invite",
+    "conference-minutes",
+    "confirm-all",
+    "deadline-rule",
+    "evidence-add",
+    "evidence-remove",
     "hook-change",
+    "import-commit",
+    "import-undo",
+    "lead-follow-up",
+    "lead-promote",
+    "member-end",
+    "notices-read",
+    "objection-accept",
+    "order-issue",
     "order-reply",
     "order-sign-off",
     "reconcile-decide",
-    "confirm-all",
     "record-dispute",
-    "evidence-add",
-    "record-verb",
-    "objection-accept",
-    "evidence-remove",
-    "switch",
-    "set_language",
-    "view-save",
-    "view-delete",
-    "member-end",
-    "import-commit",
-    "import-undo",
-    "comment",
-    "watch",
     "record-reveal",
-    "notices-read",
+    "record-verb",
+    "report-act",
+    "report-template-preview",
+    "round-advance",
+    "round-units",
     "same-decide",
-    "lead-promote",
-    "lead-follow-up",
+    "set_language",
+    "sheet-give",
+    "sheet-say",
+    "supervise-now",
+    "switch",
+    "task-ask-for-day",
+    "task-progress",
+    "text-check",
+    "text-decide",
+    "topic-agenda",
+    "topic-study",
+    "view-delete",
+    "view-save",
+    "watch",
 }
 
 
@@ -137,22 +264,39 @@ def addresses(cast):
     job = Job.objects.create(membership=cast.north, kind="import-judge", options={"run": str(run.pk)})
     conference, topic, task, change, order = _of_a_conference(cast)
     sheet = _of_an_assessment(cast)
+    report, template = _of_a_paper(cast)
+    text = briefs.take_in("签约项目1个。".encode(), "a.txt", title="文稿", published=DAY, by=cast.by(cast.north))
+    actions.report(briefs.judge(text, by=cast.by(cast.north)), by=cast.by(cast.north))
     for made in (lead, post):
         actions.report(made, by=cast.by(cast.north))
     return {
         "reconcile": "/reconcile/projects/", "reconcile-decide": "/reconcile/projects/decide/",
         "import": "/import/projects/", "import-template": "/import/projects/template.xlsx",
         "topic-study": f"/topics/{topic.pk}/study/", "topic-agenda": f"/topics/{topic.pk}/agenda/",
-        "invitation-calendar": f"/conferences/{conference.pk}/invitation.ics", "tasks-board": "/tasks/board/",
-        "task-progress": f"/tasks/{task.pk}/progress/", "task-ask-for-day": f"/tasks/{task.pk}/another-day/",
+        "conference-invite": f"/conferences/{conference.pk}/invite/", "conference-minutes": f"/conferences/{conference.pk}/minutes/",
+        "invitation-calendar": f"/conferences/{conference.pk}/invitation.ics", "tasks-board": "/tasks/board/", "tasks-sheet": "/tasks/board.xlsx", "tasks-month": "/tasks/month.xlsx",
+        "task-progress": f"/tasks/{task.pk}/progress/", "order-issue": f"/tasks/{task.pk}/order/", "task-ask-for-day": f"/tasks/{task.pk}/another-day/",
         "deadline-rule": f"/deadline-changes/{change.pk}/rule/", "decide": f"/conferences/{conference.pk}/decide/",
-        "backward-plan": f"/records/{task.pk}/plan/", "backward-plan-act": f"/records/{task.pk}/plan/act/",
+        "backward-plan": f"/records/{task.pk}/plan/", "backward-plan-sheet": f"/records/{task.pk}/plan/nodes.xlsx", "backward-plan-act": f"/records/{task.pk}/plan/act/",
         "supervision": "/supervision/", "supervise-now": "/supervision/now/", "circular-issue": "/supervision/notice/",
         "hook-change": "/supervision/robots/", "order-reply": f"/orders/{order.pk}/reply/",
         "order-sign-off": f"/orders/{order.pk}/sign-off/",
         "scheme-workbench": "/assessment/workbench/", "round-units": f"/assessment/rounds/{sheet.of_round.pk}/units/",
         "round-advance": f"/assessment/rounds/{sheet.of_round.pk}/advance/",
         "sheet-say": f"/assessment/sheets/{sheet.pk}/say/", "sheet-give": f"/assessment/sheets/{sheet.pk}/given/",
+        "report-write": "/reports/write/", "report-act": f"/reports/{report.pk}/check/",
+        "report-draft": f"/reports/{report.pk}/draft.xlsx", "report-differences": f"/reports/{report.pk}/differences/",
+        "report-compare": f"/reports/{report.pk}/compare/", "report-templates": "/report-templates/",
+        "report-template": f"/report-templates/{template.pk}/", "report-template-new": "/report-templates/new/",
+        "report-template-preview": "/report-templates/preview/",
+    "text-add": "/texts/check/",
+    "text": f"/texts/{text.pk}/",
+    "text-check": f"/texts/{text.pk}/check/",
+    "text-decide": f"/texts/{text.pk}/decide/",
+    "text-findings": f"/texts/{text.pk}/findings/",
+    "text-findings-sheet": f"/texts/{text.pk}/findings.xlsx",
+    "text-register": f"/texts/{text.pk}/findings/1/enter/",
+    "text-enter": f"/texts/{text.pk}/findings/1/enter/balances/",
         "api": "/api/", "api-rows": "/api/projects/", "api-row": f"/api/projects/{project.pk}/",
         "reconcile-sheets": "/reconcile/projects/sheets/", "conversion": "/projects/conversion/", "job": f"/jobs/{job.pk}/", "import-run": f"/imports/{run.pk}/", "import-commit": f"/imports/{run.pk}/commit/",
         "import-undo": f"/imports/{run.pk}/undo/", "import-verdicts": f"/imports/{run.pk}/verdicts.xlsx",
@@ -172,7 +316,7 @@ def addresses(cast):
         "evidence-add": record + "evidence/", "record-verb": record + "report/",
         "objection-accept": f"/objections/{objection.pk}/accept/", "evidence-file": f"/evidence/{evidence.pk}/",
         "evidence-remove": f"/evidence/{evidence.pk}/remove/", "register": "/projects/", "record-new": "/projects/new/",
-        "register-export": "/projects/export.csv", "switch": "/switch/",
+        "register-export": "/projects/export.csv", "switch": "/switch/", **_of_a_form(cast),
     }  # fmt: skip
 
 
@@ -189,6 +333,27 @@ def _of_a_conference(cast):
     for made in (held, topic, order):
         actions.report(made, by=by)
     return held, topic, task, change, order
+
+
+def _of_a_paper(cast):
+    """A project sheet that was issued and taken back into the list, and a template."""
+    by = cast.by(cast.north)
+    template = papers.save_template(ReportTemplate(), title="模板", text="签约{{ projects.signed }}", by=by)
+    asked = papers.ask("template", as_of=DAY, pairing=cast.pairing, template=template)
+    report = papers.draft(asked, by=by)
+    papers.check(report, by=by)
+    return papers.issue(report, by=by), template
+
+
+def _of_a_form(cast):
+    """A form from above that the north filled once; dropping it comes last, for then it is gone."""
+    asked = completing.receive(book(), "表.xlsx", by=cast.by(cast.north))
+    filling = completing.complete(asked, DAY, by=cast.by(cast.north))
+    form = f"/asked-forms/{asked.pk}/"
+    return {
+        "asked-forms": "/asked-forms/", "asked-form": form, "asked-edition": form + "edition/",
+        "asked-fill": form + "fill/", "asked-filling": f"/asked-forms/filled/{filling.pk}/", "asked-drop": form + "drop/",
+    }  # fmt: skip
 
 
 def _of_an_assessment(cast):

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 from duikou.briefs import model
 from duikou.engines.reading import files, read_dates, read_entities, read_quantities
@@ -15,6 +16,7 @@ from duikou.engines.reading.quantities import as_json
 from duikou.ledger.command import WrongInputError
 
 MAX_BYTES = 50 * 1024 * 1024
+MAX_UNPACKED = 400 * 1024 * 1024
 PARSERS: dict[str, Callable[[Path], str]] = {".docx": files.docx, ".pdf": files.pdf}
 
 
@@ -25,17 +27,29 @@ def text_of(name: str) -> str:
     path = Path(name)
     if not path.is_file():
         raise WrongInputError(f"{path}: no such file")
+    return read_file(path, path.suffix.lower(), str(path))
+
+
+def read_file(path: Path, suffix: str, name: str) -> str:
+    """The text of a file of this kind; `name` is what people call it."""
     if path.stat().st_size > MAX_BYTES:
-        raise WrongInputError(f"{path}: larger than 50 MB; split it")
-    suffix = path.suffix.lower()
+        raise WrongInputError(f"{name}: larger than 50 MB; split it")
     if suffix not in PARSERS:
-        return _decoded(path.read_bytes(), str(path))
+        return _decoded(path.read_bytes(), name)
     try:
+        _not_too_large(path, suffix)
         return PARSERS[suffix](path)
     except Exception as error:  # the parsers of damaged files raise whatever they meet
         raise WrongInputError(
-            f"{path}: cannot be read as {suffix[1:]} ({type(error).__name__}); save it anew"
+            f"{name}: cannot be read as {suffix[1:]} ({type(error).__name__}); save it anew"
         ) from None
+
+
+def _not_too_large(path: Path, suffix: str) -> None:
+    if suffix == ".docx":
+        with ZipFile(path) as packed:
+            if sum(part.file_size for part in packed.infolist()) > MAX_UNPACKED:
+                raise ValueError("unpacks to more than 400 MB")
 
 
 def _decoded(data: bytes, name: str) -> str:

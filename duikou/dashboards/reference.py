@@ -12,8 +12,9 @@ from django.db import models, transaction
 
 from duikou.accounts.actor import Actor
 from duikou.accounts.demo import open_accounts
+from duikou.briefs import actions as briefs
 from duikou.engines.quantities import parse
-from duikou.ledger import actions
+from duikou.ledger import actions, storage
 from duikou.ledger.discovery import registers
 from duikou.ledger.fields import QuantityField
 from duikou.ledger.models import File, Record
@@ -43,6 +44,7 @@ def load(name: str, prefixes: tuple[str, str], *, at: datetime, article: Path | 
         for kind in ORDER:
             for facts in data.get(kind, []):
                 _enter(kind, facts, by_a, by_b, source="" if file else data["source"], file=file)
+        _text(file, data, by_a)
     return pairing
 
 
@@ -50,6 +52,15 @@ def _article(path: Path | None, by: Actor) -> File | None:
     if path is None or not path.is_file():
         return None
     return actions.keep_file(by=by, name=path.name, content=path.read_bytes())
+
+
+def _text(file: File | None, data: Mapping[str, Any], by: Actor) -> None:
+    """The article as a text that is held against what was just entered from it, reported to the other side."""
+    if file is None or "article" not in data:
+        return
+    given = {**data["article"], "published": date.fromisoformat(data["article"]["published"])}
+    text = briefs.take_in(storage.path_of(file.sha256).read_bytes(), file.name, **given, by=by)
+    actions.report(briefs.judge(text, by=by), by=by)
 
 
 def _enter(kind: str, facts: Mapping[str, Any], by_a: Actor, by_b: Actor, *, source: str, file: File | None) -> None:

@@ -19,7 +19,7 @@ class RecordForm(forms.ModelForm):
     def __init__(self, *args: Any, membership: Membership, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            if isinstance(field, QuantityFormField):
+            if isinstance(field, QuantityFormField) and not (self.instance._state.adding and self.initial.get(name)):
                 self.initial[name] = quantity_of(self.instance, name)
             if isinstance(field, forms.ModelChoiceField):
                 self._limit(field, membership)

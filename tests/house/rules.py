@@ -21,6 +21,7 @@ WRITERS = {
     "ledger/search_views.py",  # a user's own saved views
     "ledger/talk.py",  # watches and notices are a user's own, not rows of the ledger
     "ledger/talk_views.py",
+    "briefs/marking.py",  # what the checker says, made anew from the text; decisions go through the history
     "ledger/queue.py",  # jobs and beats are of the workplace, not of the ledger
 }
 WRITES = re.compile(r"\.(bulk_create|bulk_update|update|delete|create)\(")
