@@ -79,6 +79,10 @@ class ItemFields:
     figures: str
     settings: list[Field]
 
+    @property
+    def reads_figures(self) -> bool:
+        return FORMS[self.form].figures != "none"
+
 
 def words(name: str, value: Any) -> str:
     """A setting as it stands in its field."""

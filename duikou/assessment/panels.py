@@ -36,6 +36,7 @@ def _table(round_: Round, membership: Membership, today: date) -> Context:
         "round": round_,
         "may": membership.may("supervise"),
         "published": round_.stage == Round.Stage.PUBLISHED,
+        "stages": _stages(round_),
     }
     sheets = sheets_of(round_)
     context["units"] = Unit.objects.filter(pairing=round_.pairing).exclude(pk__in=[sheet.doer_id for sheet in sheets])  # type: ignore[attr-defined]
@@ -49,6 +50,13 @@ def _table(round_: Round, membership: Membership, today: date) -> Context:
         "rows": [(by_unit.get(row["unit"]), row) for row in rows],
         "heads": result["units"][0]["items"] if rows else [],
     }
+
+
+def _stages(round_: Round) -> list[tuple[str, bool, bool]]:
+    """Each stage with whether it is over and whether it is the present one."""
+    every = list(Round.Stage)
+    at = every.index(Round.Stage(round_.stage))
+    return [(str(stage.label), place < at, place == at) for place, stage in enumerate(every)]
 
 
 def _simulated(round_: Round, membership: Membership, today: date) -> Context | None:
@@ -116,19 +124,18 @@ def _records(source: Source, round_: Round) -> str:
 
 
 def _turn(sheet: ScoreSheet, membership: Membership) -> Context:
-    """Whether it is this member's turn, and to say what."""
-    stage, own = sheet.of_round.stage, membership.side == sheet.doer.side
+    """Whether it is this member's turn; a ruling goes before an objection of one's own."""
+    stage, own = Round.Stage(sheet.of_round.stage), membership.may("enter") and sheet.is_of(membership)
+    rules = membership.may("supervise") and bool(sheet.complaint)
     turns = {
-        Round.Stage.SELF: own and membership.may("enter"),
-        Round.Stage.OPINION: not own and membership.may("enter"),
+        Round.Stage.SELF: own,
+        Round.Stage.OPINION: membership.may("confirm") and membership.side not in ("", sheet.doer.side),
         Round.Stage.REVIEW: membership.may("supervise"),
-        Round.Stage.OBJECTION: (own and membership.may("enter"))
-        or (membership.may("supervise") and bool(sheet.complaint)),
+        Round.Stage.OBJECTION: own or rules,
     }
-    return {
-        "turn": turns.get(Round.Stage(stage), False),
-        "may_give": membership.may("supervise") and stage != Round.Stage.PUBLISHED,
-    }
+    asks = _("ruling") if rules else _("objection") if stage == Round.Stage.OBJECTION else stage.label
+    return {"turn": turns.get(stage, False), "asks": asks,
+            "may_give": membership.may("supervise") and stage != Round.Stage.PUBLISHED}  # fmt: skip
 
 
 def _changes(sheet: ScoreSheet, membership: Membership, today: date) -> Context | None:

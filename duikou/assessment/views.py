@@ -43,7 +43,8 @@ def _told(request: MemberRequest, act: Any, *args: Any, **kwargs: Any) -> None:
 def round_units(request: MemberRequest, pk: UUID) -> HttpResponse:
     found = _round(request, pk)
     chosen = [value for value in request.POST.getlist("unit") if is_uuid(value)]
-    _told(request, actions.take_part, found, Unit.objects.filter(pairing=request.membership.pairing, pk__in=chosen))
+    units = Unit.objects.filter(pairing=request.membership.pairing, pk__in=chosen)
+    _told(request, actions.take_part, found, units, group=request.POST.get("group", ""))
     return redirect(found)
 
 

@@ -64,9 +64,10 @@ def month_ends(first: date, last: date) -> Iterator[date]:
 
 
 def months_of(task: Any, reports: Sequence[Any], today: date) -> list[tuple[date, Light]]:
-    """A light for each month that is over: once red, it turns yellow when the month is caught up, never green."""
-    found = []
-    for end in month_ends(task.happened_on, min(today, task.done_on or today)):
+    """A light for each full month that is over: once red, it turns yellow when the month is caught up, never green."""
+    found, given = [], task.happened_on
+    first = given if given.day == 1 else (given.replace(day=1) + timedelta(days=32)).replace(day=1)
+    for end in month_ends(first, min(today, task.done_on or today)):
         target = expected(task, end)
         reached = max((one.percent for one in reports if one.happened_on <= end), default=0)
         facts = {"target": target, "reached": reached, "met": reached >= target,

@@ -47,6 +47,8 @@ def reply(
         raise PermissionDenied(_("The order went to the other side."))
     if order.signed_off_on:
         raise ValidationError(_("The order is signed off."), "closed")
+    if order.follower:
+        raise ValidationError(_("A higher order took its place; answer that one."), "followed")
     if not text.strip() or not mend_plan.strip() or mend_by is None:
         raise ValidationError(_("Say what happened, how it is mended, and by when."), "reply")
     with transaction.atomic():
@@ -106,10 +108,11 @@ def standing(pairing_id: int, since: date, until: date) -> dict[str, Any]:
     lights = [(task, light_of(task, until)) for task in tasks]
     counts = {side: Counter(light.colour for task, light in lights if task.home == side) for side in ("a", "b")}
     orders = Order.objects.counted().filter(pairing_id=pairing_id, happened_on__range=(since, until))
+    still_open = set(orders.open().values_list("pk", flat=True))  # type: ignore[attr-defined]
     return {
         "counts": {side: {colour: counts[side].get(colour, 0) for colour in ORDER} for side in counts},
         "tasks": [_line(task, light, until) for task, light in lights if light.colour not in ("green", "blue")],
-        "orders": [_order_line(order) for order in orders.order_by("happened_on", "pk")],  # type: ignore[arg-type]
+        "orders": [_order_line(order, order.pk in still_open) for order in orders.order_by("happened_on", "pk")],  # type: ignore[arg-type]
     }
 
 
@@ -121,8 +124,8 @@ def _line(task: Any, light: Any, until: date) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _order_line(order: Order) -> dict[str, Any]:
-    owes = "" if order.signed_off_on else "sign_off" if order.replied_on else "reply"
+def _order_line(order: Order, is_open: bool) -> dict[str, Any]:
+    owes = "" if not is_open else "sign_off" if order.replied_on else "reply"
     return {
         "id": str(order.pk), "title": order.title, "side": order.to_side, "level": order.level,
         "on": order.happened_on.isoformat(), "owes": owes,

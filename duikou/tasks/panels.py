@@ -19,6 +19,7 @@ from duikou.projects.models import Project
 from duikou.tasks import printed
 from duikou.tasks.lights import ORDER, forecast, light_of, lit, months_of
 from duikou.tasks.models import Circular, DeadlineChange, Node, Order, Plan, Task, TaskReport, open_matters
+from duikou.tasks.project_lights import four_lights
 
 Context = dict[str, Any]
 
@@ -40,7 +41,14 @@ def _open_before(conference: Conference, membership: Membership, today: date) ->
         closed = Matter.objects.visible_to(membership).live().filter(decided_at=last).exclude(pk__in=matters)
         matters += list(closed.select_related("decided_at"))
     tasks = _tasks_of(matters, membership, today)
-    return {"rows": [(matter, tasks[matter.pk]) for matter in matters]} if matters else None
+    rows = [_what_is_left(matter, tasks[matter.pk]) for matter in matters]
+    return {"rows": rows} if matters else None
+
+
+def _what_is_left(matter: Matter, tasks: list[tuple[Any, Light]]) -> tuple[Matter, list[tuple[Any, Light]], int]:
+    """A matter with the tasks that are open or were finished late, and how many were finished in time."""
+    left = [(task, light) for task, light in tasks if task.done_on is None or light.colour != "green"]
+    return matter, left, len(tasks) - len(left)
 
 
 def _decide(conference: Conference, membership: Membership, today: date) -> Context | None:
@@ -48,7 +56,7 @@ def _decide(conference: Conference, membership: Membership, today: date) -> Cont
 
 
 def _of_matter(matter: Matter, membership: Membership, today: date) -> Context:
-    return {"rows": [(matter, _tasks_of([matter], membership, today)[matter.pk])]}
+    return {"rows": [(matter, _tasks_of([matter], membership, today)[matter.pk], 0)]}
 
 
 def _course(task: Task, membership: Membership, today: date) -> Context:
@@ -106,10 +114,22 @@ def _nodes(record: Any, membership: Membership, today: date) -> Context | None:
     return {"record": record, "light": light, "done": done, "total": len(nodes)}
 
 
+def _of_project(project: Project, membership: Membership, today: date) -> Context | None:
+    """Four lights for a project that is signed and not yet complete."""
+    if not project.signed_on or project.produced_on or project.stage in (Project.Stage.SUSPENDED, Project.Stage.ENDED):
+        return None
+    nodes = list(Node.objects.visible_to(membership).live().filter(belongs_to_id=project.pk))
+    return {"lights": four_lights(project, nodes, today)}
+
+
 def _answer(order: Order, membership: Membership, today: date) -> Context:
-    may_reply = membership.may("enter") and membership.side == order.to_side and not order.signed_off_on
-    return {"order": order, "may_reply": may_reply, "may_sign": membership.may("supervise") and not order.signed_off_on,
-            "ignored": not order.signed_off_on and order.is_ignored(today)}  # fmt: skip
+    follower = order.follower
+    is_open = not order.signed_off_on and follower is None
+    return {
+        "order": order, "follower": follower, "ignored": is_open and order.is_ignored(today),
+        "may_reply": is_open and membership.may("enter") and membership.side == order.to_side,
+        "may_sign": is_open and membership.may("supervise"),
+    }  # fmt: skip
 
 
 def _standing(circular: Circular, membership: Membership, today: date) -> Context:
@@ -130,6 +150,7 @@ panels = [
     Panel(Task, gettext_lazy("Course"), _course, "tasks/panels/course.html", first=True),
     Panel(Task, gettext_lazy("Backward plan"), _nodes, "tasks/panels/nodes.html"),
     Panel(Project, gettext_lazy("Backward plan"), _nodes, "tasks/panels/nodes.html"),
+    Panel(Project, gettext_lazy("Lights of the month"), _of_project, "tasks/panels/four_lights.html"),
     Panel(Order, gettext_lazy("Reply and sign-off"), _answer, "tasks/panels/order.html"),
     Panel(Circular, gettext_lazy("How the tasks stood"), _standing, "tasks/panels/circular.html"),
 ]

@@ -63,9 +63,9 @@ def lines(found: Sequence[Lit], day: date) -> list[Line]:
 def _line(number: int, one: Lit, holders: Mapping[Any, str]) -> Line:
     task = one.task
     leads = _post(task.lead_post, holders)
-    unit = str(task.doer) if task.doer else ""
+    unit = str(task.doer or task.home_name)
     carries_out = _post(task.in_post, holders)
-    responsible = "\n".join(part for part in (f"{task.home_name} {unit}".strip(), carries_out) if part)
+    responsible = "\n".join(part for part in (unit, carries_out) if part)
     return Line(
         task=task, number=task.number or str(number), leads=leads, responsible=responsible, supporting=task.supporting,
         due=task.promised.isoformat(), was_due=task.first_due_on.isoformat() if task.first_due_on != task.promised else "",

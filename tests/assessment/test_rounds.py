@@ -20,6 +20,7 @@ from duikou.assessment.scoring import frozen as as_published
 from duikou.engines.scoring import assess, read_scheme, read_values
 from duikou.engines.scoring.forms import FORMS
 from duikou.ledger import actions
+from duikou.ledger.work import heaps
 from duikou.tasks import supervising
 from duikou.tasks.actions import assign, report_progress
 
@@ -56,7 +57,7 @@ def round_(cast):
         actions.report(record, by=by)
     assessment.take_part(made, [unit("n.liaison"), unit("s.liaison")], by=at("n.supervisor"))
     for sheet in ScoreSheet.objects.all():
-        assessment.give(sheet, {"satisfaction": 90}, by=at("n.supervisor"))
+        assessment.give(sheet, {"对方满意度": 90}, by=at("n.supervisor"))
     return made
 
 
@@ -211,10 +212,10 @@ def test_a_sheet_takes_figures_from_elsewhere_and_missing_proof(round_, cast, cl
     client.force_login(cast.user("n.supervisor"))
     client.post(
         f"/assessment/sheets/{sheet.pk}/given/",
-        {"g-satisfaction": "80, 90", "missing_proof": ["orders"], "g-else": "9"},
+        {"g-对方满意度": "80, 90", "missing_proof": ["orders"], "g-else": "9"},
     )
     sheet.refresh_from_db()
-    assert sheet.given == {"satisfaction": ["80", "90"], "missing_proof": ["orders"]}
+    assert sheet.given == {"对方满意度": ["80", "90"], "missing_proof": ["orders"]}
 
 
 def test_a_scheme_that_cannot_be_read_is_refused(cast):
@@ -226,3 +227,36 @@ def test_a_scheme_that_cannot_be_read_is_refused(cast):
 def test_the_example_gives_what_its_arithmetic_says():
     units = assess(read_scheme(EXAMPLE), read_values(EXAMPLE_VALUES)).units
     assert [unit.score for unit in units] == [Decimal("90.40"), Decimal("71.60")]
+
+
+def waiting(name):
+    member = Membership.objects.get(user__username=name)
+    return {heap.work.key for heap in heaps(member, date(2027, 1, 5), app_label="assessment")}
+
+
+def test_each_stage_waits_for_those_whose_turn_it_is(round_):
+    assert waiting("n.liaison") == waiting("n.clerk") == {"self-assessment"}
+    assert waiting("n.supervisor") == waiting("n.leader") == set()
+    with pytest.raises(PermissionDenied):
+        assessment.say(ScoreSheet.objects.get(doer=unit("s.liaison")), "代填", by=at("n.liaison"))
+    assessment.say(ScoreSheet.objects.get(doer=unit("n.liaison")), "良好", own_score=Decimal(80), by=at("n.liaison"))
+    assert waiting("n.liaison") == set()
+    assessment.advance(round_, by=at("n.supervisor"))
+    assert waiting("s.clerk") == waiting("s.leader") == {"opinions"}
+    assessment.advance(round_, by=at("n.supervisor"))
+    assert waiting("n.supervisor") == {"reviews"}
+    assessment.advance(round_, by=at("n.supervisor"))
+    assert waiting("n.liaison") == {"scores"}
+    assessment.say(ScoreSheet.objects.get(doer=unit("n.liaison")), "督办单重复", by=at("n.liaison"))
+    assert waiting("n.supervisor") == {"objections"}
+
+
+def test_a_round_is_not_published_while_objections_are_open(round_):
+    for _stage in range(3):
+        assessment.advance(round_, by=at("n.supervisor"))
+    round_.objections_until = date(2027, 1, 20)
+    with pytest.raises(ValidationError, match="2027-01-20"):
+        assessment.advance(round_, by=at("n.supervisor", date(2027, 1, 20)))
+    assert assessment.advance(round_, by=at("n.supervisor", date(2027, 1, 21))).stage == "published"
+    with pytest.raises(ValidationError):
+        assessment.take_part(round_, [unit("n.clerk")], by=at("n.supervisor"))

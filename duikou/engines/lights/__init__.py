@@ -45,7 +45,8 @@ def judge(rule_set: str, light: str, facts: Mapping[str, Any]) -> Light:
     for rule in known[rule_set]["lights"][light]["rules"]:
         missing = [name for name in rule["when"] if facts.get(name) is None]
         if missing:
-            return Light("grey", f"未填报:{'、'.join(missing)}")
+            labels = known[rule_set].get("facts", {})
+            return Light("grey", f"未填报:{'、'.join(labels.get(name, name) for name in missing)}")
         if all(_holds(facts[name], wanted) for name, wanted in rule["when"].items()):
             return Light(rule["colour"], rule["why"].format(**facts))
     return Light("grey", "没有适用的规则")

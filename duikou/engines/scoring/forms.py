@@ -36,7 +36,7 @@ class Form:
 
     work: Callable[[Item, Mapping[str, Any]], Worked]
     settings: tuple[str, ...]
-    reads_first: bool = True  # needs the figure that stands first
+    figures: str = "one"  # how many of the item's own figures it reads: one at least, any, none
 
 
 class Figures:
@@ -230,15 +230,15 @@ def mean(item: Item, given: Mapping[str, Any]) -> Worked:
 
 FORMS: Mapping[str, Form] = {
     "ratio": Form(ratio, ("target", "limit", "points", "nothing_due")),
-    "blend": Form(blend, ("parts", "points"), reads_first=False),
-    "basket": Form(basket, ("bands", "points", "penalty"), reads_first=False),
-    "credits": Form(credits, ("credits", "base"), reads_first=False),
-    "faults": Form(faults, ("points", "penalties"), reads_first=False),
+    "blend": Form(blend, ("parts", "points"), figures="none"),
+    "basket": Form(basket, ("bands", "points", "penalty"), figures="none"),
+    "credits": Form(credits, ("credits", "base"), figures="none"),
+    "faults": Form(faults, ("points", "penalties"), figures="none"),
     "time_progress": Form(time_progress, ("target", "limit", "points")),
-    "steps": Form(steps, ("steps", "fault", "penalty", "penalty_cap"), reads_first=False),
+    "steps": Form(steps, ("steps", "fault", "penalty", "penalty_cap"), figures="none"),
     "rate": Form(rate, ("target", "points", "extra")),
-    "given": Form(given_scores, ("shares",), reads_first=False),
-    "sum": Form(summed, ("factor",), reads_first=False),
+    "given": Form(given_scores, ("shares",), figures="any"),
+    "sum": Form(summed, ("factor",), figures="any"),
     "mean": Form(mean, ("divisor", "points", "places")),
     "at_least": Form(at_least, ("least", "points")),
 }

@@ -150,7 +150,7 @@ def _item(data: Any, where: str, forms: Mapping[str, Any], left_out: tuple[str, 
         floor=_optional(given, "floor", where), kind=kind, once=str(given.get("once", "")),
         block=str(given.get("block", "")), not_counted=tuple(given.get("not_counted", left_out)),
     )  # fmt: skip
-    if forms[item.form].reads_first and not item.figures:
+    if forms[item.form].figures == "one" and not item.figures:
         raise SchemeError(f"{where}.figures: the form “{item.form}” reads at least one figure")
     return item
 
