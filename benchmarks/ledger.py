@@ -84,6 +84,7 @@ def fill(size: int) -> None:
         model, values = world.random.choices(kinds, weights)[0](world, day)
         record = model(pairing=pairing, side=side, unit=clerks[side].unit)
         actions.assign(record, values)
+        record.clean()  # sets what follows from other fields
         record.kind, record.area = model.kind_name(), model._meta.app_label
         record.state = world.random.choice(["reported", "agreed", "agreed", "agreed", "disputed"])
         record.reported_at = at

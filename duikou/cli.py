@@ -16,6 +16,7 @@ COMMANDS = (
     "verify",
     "read",
     "check",
+    "report",
     "schedule",
     "supervise",
     "worker",

@@ -1,4 +1,4 @@
-"""Settings, all from the environment: DUIKOU_DATA, DATABASE_URL, SECRET_KEY, DUIKOU_DEBUG, DUIKOU_HOSTS."""
+"""Settings, all from the environment: DUIKOU_DATA, DATABASE_URL, SECRET_KEY, DUIKOU_DEBUG, DUIKOU_HOSTS, DUIKOU_ADDRESS."""
 
 import secrets
 from pathlib import Path
@@ -11,6 +11,7 @@ env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent
 DATA_DIR = Path(env.str("DUIKOU_DATA", default="data")).resolve()
 EVIDENCE_DIR = DATA_DIR / "evidence"
+HOLIDAYS_FILE = env.path("DUIKOU_HOLIDAYS", default=str(DATA_DIR / "holidays.json"))  # notices of the years since
 
 
 def _secret_key() -> str:
@@ -27,6 +28,7 @@ SECRET_KEY = env.str("SECRET_KEY", default="") or _secret_key()
 DEBUG = env.bool("DUIKOU_DEBUG", default=False)
 ALLOWED_HOSTS = env.list("DUIKOU_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("DUIKOU_ORIGINS", default=[])
+SITE_ADDRESS = env.str("DUIKOU_ADDRESS", default="http://localhost:8000")  # where links in papers lead
 
 # The apps stand in the order of the story; the import-linter layers and the menu follow the same order.
 STORY = [

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("duikou.tasks.urls")),
     path("", include("duikou.assessment.urls")),
     path("", include("duikou.briefs.urls")),
+    path("", include("duikou.reports.urls")),
     path("", include("duikou.api.urls")),
     path("", include("duikou.ledger.urls")),
 ]

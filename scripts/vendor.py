@@ -66,6 +66,16 @@ USED = [
     "pencil",
     "x",
     "keyboard",
+    "beach",
+    "building-factory-2",
+    "building-store",
+    "crane",
+    "flask",
+    "heart-handshake",
+    "highlight",
+    "report",
+    "hand-stop",
+    "certificate",
 ]
 
 

@@ -46,6 +46,12 @@ for address in ("/contests/new/", "/contests/export.xlsx", "/import/contests/", 
     print(address, client.get(address).status_code)
 again = b"".join(client.get("/contests/export.csv"))
 print("round trip", import_rows.plan(registers()["contests"], again, "b.csv", member=member).counts["same"])
+from duikou.reports.actions import ask
+from duikou.reports.desk import desk_of
+from duikou.reports.genres import compose
+from duikou.reports.plain import text_of
+summary = text_of(compose(desk_of(ask("annual", as_of=date(2026, 11, 24), pairing=pairing), member)))
+print("chapter", [line for line in summary.splitlines() if "体育赛事" in line])
 print("history", list(history.problems()))
 """
 
@@ -58,7 +64,7 @@ def copy(tmp_path_factory):
     (tree / "duikou/static").mkdir()
     shutil.copytree(ROOT / "duikou/static", tree / "duikou/static", dirs_exist_ok=True)
     blocks = list(BLOCK.finditer((ROOT / "docs/adding-an-area.md").read_text(encoding="utf-8")))
-    assert len(blocks) == 5
+    assert len(blocks) == 6
     for block in blocks:
         path = tree / block["path"]
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -91,4 +97,5 @@ def test_one_folder_and_one_line_give_everything_an_area_has(copy):
     assert "found 1" in told
     assert "round trip 2" in told
     assert "history []" in told
+    assert "chapter ['举办体育赛事2场\uff0c参赛约200人。']" in told
     assert told.count("True") == 3 and " 404" not in told and " 500" not in told

@@ -40,6 +40,7 @@ class Grants:
     rules: bool = False
     approve: bool = False
     supervise: bool = False
+    papers: bool = False
     people: bool = False
 
     @property
@@ -53,10 +54,10 @@ class Grants:
 
 
 GRANTS: dict[Role, Grants] = {
-    Role.CLERK: Grants(records="side", figures=True, enter=True, confirm=True),
+    Role.CLERK: Grants(records="side", figures=True, enter=True, confirm=True, papers=True),
     Role.LIAISON: Grants(records="unit", figures=True, enter=True),
-    Role.LEADER: Grants(records="side", figures=True, confirm=True, approve=True),
-    Role.SUPERVISOR: Grants(records="side", figures=True, supervise=True),
+    Role.LEADER: Grants(records="side", figures=True, confirm=True, approve=True, papers=True),
+    Role.SUPERVISOR: Grants(records="side", figures=True, supervise=True, papers=True),
     Role.WINDOW: Grants(records="unit", figures=True),
     Role.ENTERPRISE: Grants(records="own"),
     Role.AUDITOR: Grants(records="all", figures=True),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -21,17 +22,19 @@ from duikou.ledger.talk import tell_side
 STAGES = list(Round.Stage)
 
 
-def take_part(round_: Round, units: Iterable[Unit], *, by: Actor) -> int:
-    """Give units a score sheet in a round; those that have one keep it."""
+def take_part(round_: Round, units: Iterable[Unit], *, by: Actor, group: str = "") -> int:
+    """Give units a score sheet in a round, in a group of their own where one is named; those that have one keep it."""
     by.require("supervise")
     _same_pairing(round_, by)
+    if round_.stage == Round.Stage.PUBLISHED:
+        raise ValidationError(_("The result is published; it does not change any more."), "published")
     known = set(ScoreSheet.objects.filter(of_round=round_).values_list("doer_id", flat=True))
     new = [unit for unit in units if unit.pk not in known and unit.pairing_id == round_.pairing_id]
     with transaction.atomic():
         for unit in new:
             sheet = ScoreSheet(
                 pairing=by.pairing, side=by.side, unit=by.unit, title=f"{unit.name} · {round_.title}"[:200],
-                happened_on=round_.happened_on, of_round=round_, doer=unit, state=State.REPORTED,
+                happened_on=round_.happened_on, of_round=round_, doer=unit, group=group.strip()[:40], state=State.REPORTED,
                 reported_by=by.membership.user, reported_at=by.at,
             )  # fmt: skip
             keep(sheet, by=by, verb="report")
@@ -42,14 +45,14 @@ def take_part(round_: Round, units: Iterable[Unit], *, by: Actor) -> int:
 def say(sheet: ScoreSheet, words: str, *, by: Actor, own_score: Decimal | None = None) -> ScoreSheet:
     """What it is somebody's turn to say at the round's stage: the unit's own score, the other side's opinion, and so on."""
     _same_pairing(sheet, by)
-    stage, own = sheet.of_round.stage, by.side == sheet.doer.side
+    stage, own = sheet.of_round.stage, sheet.is_of(by.membership)
     if not words.strip():
         raise ValidationError(_("Write something first."), "empty")
     if stage == Round.Stage.SELF and own:
         by.require("enter")
         sheet.own_score, sheet.own_words = own_score, words.strip()
-    elif stage == Round.Stage.OPINION and not own and by.side:
-        by.require("enter")
+    elif stage == Round.Stage.OPINION and by.side not in ("", sheet.doer.side):
+        by.require("confirm")
         sheet.opinion = words.strip()
     elif stage == Round.Stage.REVIEW:
         by.require("supervise")
@@ -91,7 +94,7 @@ def advance(round_: Round, *, by: Actor) -> Round:
         return round_
     following = STAGES[STAGES.index(Round.Stage(round_.stage)) + 1]
     if following == Round.Stage.PUBLISHED:
-        _publish(round_)
+        _publish(round_, by.today)
     round_.stage = following
     with transaction.atomic():
         keep(round_, by=by, verb="move", reason=str(following.label))
@@ -100,7 +103,9 @@ def advance(round_: Round, *, by: Actor) -> Round:
     return round_
 
 
-def _publish(round_: Round) -> None:
+def _publish(round_: Round, today: date) -> None:
+    if round_.objections_until and today <= round_.objections_until:
+        raise ValidationError(_("Objections are open until %(day)s.") % {"day": round_.objections_until}, "early")
     waiting = ScoreSheet.objects.live().filter(of_round=round_, ruling="").exclude(complaint="")
     if waiting.exists():
         names = "、".join(sheet.doer.name for sheet in waiting.select_related("doer"))  # type: ignore[attr-defined]

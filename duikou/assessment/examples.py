@@ -9,7 +9,7 @@ EXAMPLE = {
          "settings": {"target": "tasks.given", "points": 60, "nothing_due": 60}},
         {"key": "orders", "label": "督办扣分", "form": "faults", "floor": 0,
          "settings": {"points": 20, "penalties": {"tasks.orders": 2}}},
-        {"key": "satisfaction", "label": "对方评价", "form": "ratio", "figures": ["satisfaction"],
+        {"key": "opinion", "label": "对方评价", "form": "ratio", "figures": ["对方满意度"],
          "settings": {"target": 100, "points": 20}},
     ],
     "grades": [["优秀", 90], ["良好", 80], ["合格", 60], ["不合格", 0]],
@@ -18,11 +18,11 @@ EXAMPLE_VALUES = {
     "units": [
         {
             "unit": "甲单位",
-            "figures": {"tasks.finished_in_time": 9, "tasks.given": 10, "tasks.orders": 1, "satisfaction": 92},
+            "figures": {"tasks.finished_in_time": 9, "tasks.given": 10, "tasks.orders": 1, "对方满意度": 92},
         },
         {
             "unit": "乙单位",
-            "figures": {"tasks.finished_in_time": 7, "tasks.given": 10, "tasks.orders": 4, "satisfaction": 88},
+            "figures": {"tasks.finished_in_time": 7, "tasks.given": 10, "tasks.orders": 4, "对方满意度": 88},
         },
     ]
 }

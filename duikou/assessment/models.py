@@ -6,10 +6,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from duikou.accounts.models import Unit
+from duikou.accounts.models import Membership, Unit
 from duikou.engines.scoring import Scheme as ScoringScheme
 from duikou.engines.scoring import SchemeError, read_scheme
-from duikou.ledger.models import Record
+from duikou.ledger.models import Record, RecordQuerySet
 
 
 class Scheme(Record):
@@ -64,6 +64,13 @@ class Round(Record):
             raise ValidationError({"since": _("The period begins after its cut-off.")})
 
 
+class ScoreSheetQuerySet(RecordQuerySet):
+    def of(self, membership: Membership) -> ScoreSheetQuerySet:
+        """Sheets that the member speaks for: those of the own unit; a clerk for every unit of the side."""
+        own = self.filter(doer__side=membership.side)
+        return own.filter(doer=membership.unit) if membership.grants.records in ("unit", "own") else own
+
+
 class ScoreSheet(Record):
     """What one unit brings to a round and what was said about it; the score itself is computed, never typed."""
 
@@ -85,10 +92,15 @@ class ScoreSheet(Record):
     complaint = models.TextField(_("objection"), blank=True, editable=False)
     ruling = models.TextField(_("ruling"), blank=True, editable=False)
 
+    objects = ScoreSheetQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("score sheet")
         verbose_name_plural = _("score sheets")
         constraints: ClassVar = [models.UniqueConstraint(fields=["of_round", "doer"], name="one_sheet")]
+
+    def is_of(self, membership: Membership) -> bool:
+        return ScoreSheet.objects.of(membership).filter(pk=self.pk).exists()
 
     def clean(self) -> None:
         super().clean()

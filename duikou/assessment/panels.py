@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -12,8 +11,18 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from duikou.accounts.models import Membership, Unit
+from duikou.assessment import bench
 from duikou.assessment.models import Round, Scheme, ScoreSheet
-from duikou.assessment.scoring import Source, changes, frozen, names_of, sheets_of, sources_of, values_of, worked_out
+from duikou.assessment.scoring import (
+    Source,
+    changes,
+    frozen,
+    not_in_ledger,
+    sheets_of,
+    sources_of,
+    values_of,
+    worked_out,
+)
 from duikou.engines.scoring import SchemeError, UnitScore, assess
 from duikou.ledger.discovery import figures
 from duikou.ledger.panel import Panel
@@ -27,6 +36,7 @@ def _table(round_: Round, membership: Membership, today: date) -> Context:
         "round": round_,
         "may": membership.may("supervise"),
         "published": round_.stage == Round.Stage.PUBLISHED,
+        "stages": _stages(round_),
     }
     sheets = sheets_of(round_)
     context["units"] = Unit.objects.filter(pairing=round_.pairing).exclude(pk__in=[sheet.doer_id for sheet in sheets])  # type: ignore[attr-defined]
@@ -40,6 +50,13 @@ def _table(round_: Round, membership: Membership, today: date) -> Context:
         "rows": [(by_unit.get(row["unit"]), row) for row in rows],
         "heads": result["units"][0]["items"] if rows else [],
     }
+
+
+def _stages(round_: Round) -> list[tuple[str, bool, bool]]:
+    """Each stage with whether it is over and whether it is the present one."""
+    every = list(Round.Stage)
+    at = every.index(Round.Stage(round_.stage))
+    return [(str(stage.label), place < at, place == at) for place, stage in enumerate(every)]
 
 
 def _simulated(round_: Round, membership: Membership, today: date) -> Context | None:
@@ -63,9 +80,11 @@ def _arithmetic(sheet: ScoreSheet, membership: Membership, today: date) -> Conte
     context: Context = {
         "sheet": sheet,
         "round": round_,
-        "given_text": json.dumps(sheet.given, ensure_ascii=False),
         **_turn(sheet, membership),
     }
+    lacking = sheet.given.get("missing_proof", ())
+    context["given"] = [(name, bench.figure_text(sheet.given.get(name))) for name in not_in_ledger(sheet)]
+    context["proofs"] = [(item.key, item.label or item.key, item.key in lacking) for item in scheme.items]
     try:
         sources = sources_of(scheme, sheet, round_.since, round_.happened_on)
         score = assess(scheme, values_of(scheme, [sheet], round_.since, round_.happened_on)).units[0]
@@ -87,7 +106,7 @@ def _items(
     scheme: Any, score: UnitScore, sources: dict[str, Source], round_: Round
 ) -> list[tuple[Any, list[tuple[Source, str, str]]]]:
     return [
-        (one, [(sources[name], _label(name), _records(sources[name], round_)) for name in names_of(item)])
+        (one, [(sources[name], _label(name), _records(sources[name], round_)) for name in item.reads()])
         for item, one in zip(scheme.items, score.items, strict=True)
     ]
 
@@ -105,19 +124,18 @@ def _records(source: Source, round_: Round) -> str:
 
 
 def _turn(sheet: ScoreSheet, membership: Membership) -> Context:
-    """Whether it is this member's turn, and to say what."""
-    stage, own = sheet.of_round.stage, membership.side == sheet.doer.side
+    """Whether it is this member's turn; a ruling goes before an objection of one's own."""
+    stage, own = Round.Stage(sheet.of_round.stage), membership.may("enter") and sheet.is_of(membership)
+    rules = membership.may("supervise") and bool(sheet.complaint)
     turns = {
-        Round.Stage.SELF: own and membership.may("enter"),
-        Round.Stage.OPINION: not own and membership.may("enter"),
+        Round.Stage.SELF: own,
+        Round.Stage.OPINION: membership.may("confirm") and membership.side not in ("", sheet.doer.side),
         Round.Stage.REVIEW: membership.may("supervise"),
-        Round.Stage.OBJECTION: (own and membership.may("enter"))
-        or (membership.may("supervise") and bool(sheet.complaint)),
+        Round.Stage.OBJECTION: own or rules,
     }
-    return {
-        "turn": turns.get(Round.Stage(stage), False),
-        "may_give": membership.may("supervise") and stage != Round.Stage.PUBLISHED,
-    }
+    asks = _("ruling") if rules else _("objection") if stage == Round.Stage.OBJECTION else stage.label
+    return {"turn": turns.get(stage, False), "asks": asks,
+            "may_give": membership.may("supervise") and stage != Round.Stage.PUBLISHED}  # fmt: skip
 
 
 def _changes(sheet: ScoreSheet, membership: Membership, today: date) -> Context | None:

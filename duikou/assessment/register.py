@@ -16,6 +16,7 @@ registers = [
         "score-sheets",
         "file-text",
         ("of_round", "doer", "own_score"),
-        ("of_round", "doer", "group", "given"),
+        ("of_round", "doer", "group"),
+        by_hand=False,
     ),
 ]

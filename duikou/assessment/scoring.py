@@ -11,10 +11,9 @@ from typing import Any
 from duikou.assessment.models import Round, ScoreSheet
 from duikou.engines.scoring import Assessed, Item, Scheme, SchemeError, UnitScore, UnitValues, assess
 from duikou.engines.scoring.forms import text
+from duikou.engines.scoring.numbers import is_number
 from duikou.ledger.discovery import figures
 from duikou.ledger.figure import Scope
-
-TARGETS = ("target",)
 
 
 @dataclass(frozen=True)
@@ -27,46 +26,37 @@ class Source:
     from_ledger: bool
 
 
-def names_of(item: Item) -> list[str]:
-    """Every figure that an item reads, whatever its form."""
-    settings = item.settings
-    found = list(item.figures)
-    for part in (*settings.get("parts", []), *settings.get("bands", [])):
-        found.append(part["figure"])
-    for group in ("credits", "penalties", "factors"):
-        found += list(settings.get(group, {}))
-    found += [
-        settings[name] for name in TARGETS if isinstance(settings.get(name), str) and not _is_number(settings[name])
-    ]
-    return list(dict.fromkeys(found))
-
-
-def _is_number(word: str) -> bool:
-    return word.replace(".", "").lstrip("-").isdigit()
-
-
 def sources_of(scheme: Scheme, sheet: ScoreSheet, since: date, cut_off: date) -> dict[str, Source]:
     """What the scheme reads of a unit: from the ledger where it declares the figure, else from the sheet."""
     found = {}
     for item in scheme.items:
-        for name in names_of(item):
+        for name in item.reads():
             if name in figures() and name not in sheet.given:
-                found[name] = _read(name, sheet, since, cut_off)
+                found[name] = _read(name, item, sheet, since, cut_off)
             else:
                 found[name] = Source(name, sheet.given.get(name), {}, from_ledger=False)
     found.setdefault("time_share", Source("time_share", _time_share(since, cut_off), {}, from_ledger=False))
     return found
 
 
-def _read(name: str, sheet: ScoreSheet, since: date, cut_off: date) -> Source:
-    """A figure of the unit; of its side, or of the pairing, where the figure is not split so far."""
+def _read(name: str, item: Item, sheet: ScoreSheet, since: date, cut_off: date) -> Source:
+    """A figure of the unit; of its side, or of the pairing, where the figure is not split so far.
+
+    Where the item leaves kinds out and the figure knows kinds, it comes by kind.
+    """
     figure = figures()[name]
     where: dict[str, str] = {}
     if "unit" in figure.dimensions:
         where = {"unit": sheet.doer.name}
     elif "side" in figure.dimensions:
         where = {"side": sheet.doer.side}
-    reading = figure.read(Scope(sheet.pairing, cut_off, start=since, end=cut_off, where=where))
+    scope = Scope(sheet.pairing, cut_off, start=since, end=cut_off, where=where)
+    if item.not_counted and "category" in figure.dimensions:
+        kinds = {
+            part.label: text(part.reading.value.low) for part in figure.split(scope, "category") if part.reading.value
+        }
+        return Source(name, kinds, where, from_ledger=True)
+    reading = figure.read(scope)
     return Source(name, text(reading.value.low) if reading.value else "0", where, from_ledger=True)
 
 
@@ -112,7 +102,7 @@ def changes(scheme: Scheme, values: UnitValues) -> list[Change]:
     base = assess(scheme, [values]).units[0].score
     found = []
     for name, value in values.figures.items():
-        if value is None or isinstance(value, list | dict) or not _is_number(str(value)) or name == "time_share":
+        if value is None or isinstance(value, list | dict) or not is_number(str(value)) or name == "time_share":
             continue
         now = Decimal(str(value))
         then = now + max(Decimal(1), (abs(now) / 10).quantize(Decimal(1)))
@@ -139,8 +129,27 @@ def _unit(unit: UnitScore) -> dict[str, Any]:
             "score": text(one.score),
             "working": one.working,
             "missing": list(one.missing),
+            "numbers": plain_numbers(one.numbers),
         }
         for one in unit.items
     ]
     return {"unit": unit.unit, "group": unit.group, "score": text(unit.score), "working": unit.working, "rank": unit.rank,
-            "grade": unit.grade, "vetoes": list(unit.vetoes), "items": items}  # fmt: skip
+            "grade": unit.grade, "vetoes": list(unit.vetoes), "named": list(unit.named), "items": items}  # fmt: skip
+
+
+def plain_numbers(numbers: Mapping[str, Any]) -> dict[str, Any]:
+    """The numbers of a working as JSON keeps them exactly."""
+    return {name: text(value) if isinstance(value, Decimal) else value for name, value in numbers.items()}
+
+
+def not_in_ledger(sheet: ScoreSheet) -> list[str]:
+    """The figures of the scheme that the ledger does not declare: they are entered on the sheet."""
+    scheme = sheet.of_round.by_scheme.read()
+    names = dict.fromkeys(name for item in scheme.items for name in item.reads())
+    return [name for name in names if name not in figures() and name != "time_share"]
+
+
+def as_values(round_: Round) -> dict[str, Any]:
+    """The figures of a round's units in the form in which schemes are tried. Raises SchemeError."""
+    found = values_of(round_.by_scheme.read(), sheets_of(round_), round_.since, round_.happened_on)
+    return {"units": [{"unit": one.unit, "group": one.group, "figures": dict(one.figures)} for one in found]}

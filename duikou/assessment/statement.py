@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,9 @@ def _unit(unit: UnitScore) -> dict[str, Any]:
                 "score": text(one.score),
                 "working": one.working,
                 "missing": list(one.missing),
+                "numbers": {
+                    name: text(value) if isinstance(value, Decimal) else value for name, value in one.numbers.items()
+                },
             }
             for one in unit.items
             if one.kind == kind
@@ -50,7 +54,7 @@ def _unit(unit: UnitScore) -> dict[str, Any]:
     return {
         "unit": unit.unit, "group": unit.group, "score": text(unit.score), "working": unit.working, "rank": unit.rank,
         "grade": unit.grade, "items": of("item"), "bonuses": of("bonus"), "deductions": of("deduction"),
-        "vetoes": list(unit.vetoes), "missing_proof": list(unit.missing_proof),
+        "vetoes": list(unit.vetoes), "named": list(unit.named), "missing_proof": list(unit.missing_proof),
     }  # fmt: skip
 
 

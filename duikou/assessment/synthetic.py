@@ -29,7 +29,7 @@ def closing(pairing: Pairing, clerks: dict[str, Membership], until: datetime) ->
         units = Unit.objects.filter(pairing=pairing, kind__in=[Unit.Kind.OFFICE, Unit.Kind.DEPARTMENT])
         assessment.take_part(round_, units, by=supervisor)  # type: ignore[arg-type]
         for number, sheet in enumerate(ScoreSheet.objects.filter(of_round=round_).order_by("pk")):
-            assessment.give(sheet, {"satisfaction": 86 + number * 2}, by=supervisor)  # type: ignore[arg-type]
+            assessment.give(sheet, {"对方满意度": 86 + number * 2}, by=supervisor)  # type: ignore[arg-type]
     first = Round.objects.filter(pairing=pairing).order_by("happened_on").first()
     for _stage in range(4):
         assessment.advance(first, by=supervisor)  # type: ignore[arg-type]

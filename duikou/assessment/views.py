@@ -1,8 +1,7 @@
-"""What is done with a round and its sheets, and the workbench on which a scheme is written and tried."""
+"""What is done with a round and its sheets."""
 
 from __future__ import annotations
 
-import json
 from decimal import Decimal, InvalidOperation
 from typing import Any
 from uuid import UUID
@@ -10,21 +9,16 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from duikou.accounts.access import MemberRequest, needs
 from duikou.accounts.actor import Actor
 from duikou.accounts.models import Unit
-from duikou.assessment import actions
-from duikou.assessment.examples import EXAMPLE, EXAMPLE_VALUES
-from duikou.assessment.models import Round, Scheme, ScoreSheet
-from duikou.assessment.scoring import frozen
-from duikou.engines.scoring import SchemeError, assess, read_scheme, read_values
-from duikou.engines.scoring.forms import FORMS
-from duikou.ledger import actions as ledger
-from duikou.ledger.discovery import figures
+from duikou.assessment import actions, bench
+from duikou.assessment.models import Round, ScoreSheet
+from duikou.assessment.scoring import not_in_ledger
 
 
 def _round(request: MemberRequest, pk: UUID) -> Round:
@@ -48,8 +42,9 @@ def _told(request: MemberRequest, act: Any, *args: Any, **kwargs: Any) -> None:
 @needs("supervise")
 def round_units(request: MemberRequest, pk: UUID) -> HttpResponse:
     found = _round(request, pk)
-    chosen = [value for value in request.POST.getlist("unit") if _is_uuid(value)]
-    _told(request, actions.take_part, found, Unit.objects.filter(pairing=request.membership.pairing, pk__in=chosen))
+    chosen = [value for value in request.POST.getlist("unit") if is_uuid(value)]
+    units = Unit.objects.filter(pairing=request.membership.pairing, pk__in=chosen)
+    _told(request, actions.take_part, found, units, group=request.POST.get("group", ""))
     return redirect(found)
 
 
@@ -79,71 +74,14 @@ def sheet_say(request: MemberRequest, pk: UUID) -> HttpResponse:
 @needs("supervise")
 def sheet_give(request: MemberRequest, pk: UUID) -> HttpResponse:
     sheet = _sheet(request, pk)
-    try:
-        given = json.loads(request.POST.get("given") or "{}", parse_float=str)
-    except json.JSONDecodeError as error:
-        messages.error(
-            request,
-            _("Line %(line)s, column %(column)s: %(what)s")
-            % {"line": error.lineno, "column": error.colno, "what": error.msg},
-        )
-        return redirect(sheet)
-    _told(request, actions.give, sheet, given)
+    given: dict[str, Any] = {name: bench.figure_of(request.POST.get(f"g-{name}", "")) for name in not_in_ledger(sheet)}
+    given = {name: value for name, value in given.items() if value is not None}
+    lacking = request.POST.getlist("missing_proof")
+    _told(request, actions.give, sheet, given | ({"missing_proof": lacking} if lacking else {}))
     return redirect(sheet)
 
 
-@needs("survey")
-def workbench(request: MemberRequest) -> HttpResponse:
-    """A scheme and example values side by side with what they give; kept as a scheme once it is right."""
-    known = Scheme.objects.visible_to(request.membership).live().order_by("-happened_on")
-    chosen: Any = known.filter(pk=request.GET["scheme"]).first() if _is_uuid(request.GET.get("scheme", "")) else None
-    rules = request.POST.get("rules") or _shown(chosen.rules if chosen else EXAMPLE)
-    values = request.POST.get("values") or _shown(EXAMPLE_VALUES)
-    context: dict[str, Any] = {
-        "rules": rules,
-        "values": values,
-        "schemes": known,
-        "chosen": chosen,
-        "forms": sorted(FORMS),
-        "keys": sorted(figures()),
-    }
-    try:
-        context["result"] = frozen(assess(read_scheme(_parsed(rules)), read_values(_parsed(values))))
-    except SchemeError as error:
-        context["wrong"] = str(error)
-    if request.method == "POST" and "keep" in request.POST and "wrong" not in context:
-        return _kept(request, _parsed(rules))
-    return render(
-        request, "assessment/result.html" if getattr(request, "htmx", False) else "assessment/workbench.html", context
-    )
-
-
-def _kept(request: MemberRequest, rules: Any) -> HttpResponse:
-    by = Actor.of(request)
-    values = {
-        "title": rules.get("label") or rules.get("key") or _("assessment scheme"),
-        "happened_on": by.today,
-        "year": by.today.year,
-        "rules": rules,
-    }
-    scheme = ledger.enter(Scheme, values, by=by)
-    ledger.report(scheme, by=by)
-    return redirect(scheme)
-
-
-def _parsed(words: str) -> Any:
-    try:
-        return json.loads(words, parse_float=str)
-    except json.JSONDecodeError as error:
-        where = {"line": error.lineno, "column": error.colno, "what": error.msg}
-        raise SchemeError(_("Line %(line)s, column %(column)s: %(what)s") % where) from None
-
-
-def _shown(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, indent=1)
-
-
-def _is_uuid(word: str) -> bool:
+def is_uuid(word: str) -> bool:
     try:
         UUID(word)
     except ValueError:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from duikou.accounts.actor import Actor
-from duikou.conferences.models import Conference, PreStudy, Topic
+from duikou.conferences.models import Attendee, Conference, PreStudy, Topic
 from duikou.ledger import actions
 from duikou.ledger.history import keep
 from duikou.ledger.models import State
+from duikou.parties.models import Post
 
 
 def study(topic: Topic, *, opinion: str, says: str = "", data_wanted: str = "", by: Actor) -> PreStudy:
@@ -51,3 +54,37 @@ def take_off_agenda(topic: Topic, *, by: Actor) -> Topic:
         topic.place_on_agenda = None
         keep(topic, by=by, verb="move", reason=_("taken off the agenda"))
     return topic
+
+
+def invite(conference: Conference, posts: Iterable[Post], *, by: Actor) -> int:
+    """Invite whoever holds these posts; a post that is invited already stays as it is."""
+    by.require("enter")
+    if by.pairing.pk != conference.pairing_id:
+        raise PermissionDenied(_("The record belongs to another pairing."))
+    known = set(Attendee.objects.live().filter(attends=conference).values_list("in_post_id", flat=True))
+    new = [post for post in posts if post.pk not in known and post.pairing_id == conference.pairing_id]
+    with transaction.atomic():
+        for post in new:
+            values = {
+                "title": post.title,
+                "happened_on": conference.happened_on,
+                "attends": conference,
+                "in_post": post,
+            }
+            actions.report(actions.enter(Attendee, values, by=by), by=by)
+    return len(new)
+
+
+def keep_minutes(conference: Conference, text: str, *, by: Actor) -> Conference:
+    """The side that hosts the conference, or that entered it, keeps the minutes; the other side confirms them anew."""
+    by.require("enter")
+    if by.pairing.pk != conference.pairing_id or by.side not in (conference.host, conference.side):
+        raise PermissionDenied(_("The host keeps the minutes."))
+    if by.today < conference.happened_on:
+        raise ValidationError(_("The conference has not been held yet."), "early")
+    if conference.minutes != text.strip():
+        conference.minutes = text.strip()
+        if conference.state == State.AGREED:
+            conference.state, conference.agreed_by, conference.agreed_at = State.REPORTED, None, None
+        keep(conference, by=by, verb="amend", reason=_("minutes"))
+    return conference

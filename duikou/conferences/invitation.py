@@ -28,5 +28,4 @@ def invitation(conference: Conference, *, at: datetime) -> bytes:
 
 
 def agenda(conference: Conference) -> list[Topic]:
-    on_it = Topic.objects.counted().filter(for_conference=conference, place_on_agenda__isnull=False)
-    return list(on_it.order_by("place_on_agenda"))  # type: ignore[arg-type]
+    return list(Topic.objects.on_agenda(conference))  # type: ignore[arg-type,attr-defined]

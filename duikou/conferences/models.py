@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from duikou.accounts.models import Membership
@@ -18,11 +18,17 @@ class ConferenceQuerySet(RecordQuerySet):
     def coming(self, today: date) -> ConferenceQuerySet:
         return self.filter(happened_on__gte=today)
 
+    def calling(self, today: date, side: str) -> ConferenceQuerySet:
+        """Conferences that still call for topics and have none of this side."""
+        own = Topic.objects.live().filter(for_conference=OuterRef("pk"), side=side)
+        return self.coming(today).filter(topics_until__gte=today).filter(~Exists(own))
+
 
 class Conference(Record):
     """A joint conference of the two governments; its date is the day it is held, the host changes in turn."""
 
     SUMMARY: ClassVar = ("number", "host", "place")
+    PROOFS: ClassVar = {"paper": _("paper of the conference"), "minutes": _("signed minutes")}
 
     number = models.PositiveSmallIntegerField(_("number in the series"), null=True, blank=True)
     host = models.CharField(_("host"), max_length=1, choices=Side)
@@ -58,9 +64,14 @@ class Conference(Record):
 
 class TopicQuerySet(RecordQuerySet):
     def studied(self) -> TopicQuerySet:
-        """Topics that the other side has studied and found ready."""
-        ready = PreStudy.objects.counted().filter(of_topic=OuterRef("pk"), opinion__in=PreStudy.READY)
-        return self.filter(Exists(ready))
+        """Topics that the other side, by its last word, found ready."""
+        said = PreStudy.objects.counted().filter(of_topic=OuterRef("pk")).order_by("-happened_on", "-created_at", "-pk")
+        return self.alias(last_word=Subquery(said.values("opinion")[:1])).filter(last_word__in=PreStudy.READY)
+
+    def on_agenda(self, conference: Conference) -> TopicQuerySet:
+        """The agenda in its order."""
+        placed = self.counted().filter(for_conference=conference, place_on_agenda__isnull=False)
+        return placed.order_by("place_on_agenda")
 
     def unstudied(self) -> TopicQuerySet:
         """Reported topics that still lack the other side's opinion."""
@@ -72,6 +83,7 @@ class Topic(Record):
     """What one side wants to bring before a conference; it comes on the agenda once the other side has studied it."""
 
     SUMMARY: ClassVar = ("for_conference", "asks", "place_on_agenda")
+    PROOFS: ClassVar = {"paper": _("paper of the topic")}
     SET_AT_ENTRY: ClassVar = ("for_conference",)
 
     for_conference = models.ForeignKey(
@@ -87,7 +99,7 @@ class Topic(Record):
         verbose_name_plural = _("topics")
 
     def latest_study(self) -> PreStudy | None:
-        return self.studies.live().exclude(state=State.DRAFT).order_by("-happened_on", "-created_at").first()
+        return self.studies.live().exclude(state=State.DRAFT).order_by("-happened_on", "-created_at", "-pk").first()
 
 
 class PreStudy(Record):

@@ -5,21 +5,29 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from duikou.accounts.models import Membership
 from duikou.conferences.invitation import agenda
 from duikou.conferences.models import Attendee, Conference, PreStudy, Topic
+from duikou.ledger.models import Evidence
 from duikou.ledger.panel import Panel, rows_of
+from duikou.parties.models import Post, Term
 
 Context = dict[str, Any]
 
 
 def _agenda(conference: Conference, membership: Membership, today: date) -> Context:
-    topics = Topic.objects.visible_to(membership).live().filter(for_conference=conference)
-    waiting = topics.filter(place_on_agenda__isnull=True).prefetch_related("pairing")
-    rows = [(topic, topic.latest_study()) for topic in waiting.order_by("happened_on")]  # type: ignore[attr-defined]
-    return {"conference": conference, "agenda": agenda(conference), "waiting": rows, "may": membership.may("enter")}
+    topics: Any = Topic.objects.visible_to(membership).live().filter(for_conference=conference)
+    with_papers = topics.prefetch_related("pairing", Prefetch("evidence", Evidence.objects.filter(trashed_at=None)))
+    waiting = with_papers.filter(place_on_agenda__isnull=True).order_by("happened_on")
+    return {
+        "conference": conference, "agenda": list(with_papers.on_agenda(conference)), "may": membership.may("enter"),
+        "waiting": [(topic, topic.latest_study()) for topic in waiting],
+        "calls": bool(conference.topics_until and conference.topics_until >= today),
+    }  # fmt: skip
 
 
 def _study(topic: Topic, membership: Membership, today: date) -> Context:
@@ -32,16 +40,42 @@ def _study(topic: Topic, membership: Membership, today: date) -> Context:
     }
 
 
-def _attendees(conference: Conference, membership: Membership, today: date) -> Context | None:
+def _attendees(conference: Conference, membership: Membership, today: date) -> Context:
     """By post: who holds it on the day of the conference, even after a hand-over."""
-    rows = Attendee.objects.visible_to(membership).live().filter(attends=conference).select_related("in_post")
-    found = [(row, row.in_post.holder_on(conference.happened_on) if row.in_post else "") for row in rows]  # type: ignore[attr-defined]
-    return {"rows": found} if found else None
+    rows = list(Attendee.objects.visible_to(membership).live().filter(attends=conference).select_related("in_post"))
+    invited = {row.in_post_id for row in rows}  # type: ignore[attr-defined]
+    posts: Any = Post.objects.visible_to(membership).live().exclude(pk__in=[pk for pk in invited if pk])
+    holders = Term.objects.holders_on(conference.happened_on, [pk for pk in invited if pk])
+    found = [(row, holders.get(row.in_post_id, _("vacant") if row.in_post_id else "")) for row in rows]  # type: ignore[attr-defined]
+    may = membership.may("enter")
+    choice = posts.prefetch_related("pairing").order_by("home", "title")[:60] if may else []
+    return {"conference": conference, "rows": found, "posts": choice, "may": may}
+
+
+def _minutes(conference: Conference, membership: Membership, today: date) -> Context | None:
+    """The minutes for the host to keep; they begin with what the ledger knows of the day."""
+    may = membership.may("enter") and membership.side in (conference.host, conference.side)
+    if conference.happened_on > today or not (may or conference.minutes):
+        return None
+    return {"conference": conference, "may": may, "text": conference.minutes or draft_of_minutes(conference)}
+
+
+def draft_of_minutes(conference: Conference) -> str:
+    """Day, place, topics heard and matters decided, in the order of the day."""
+    topics = "、".join(topic.title for topic in agenda(conference))
+    matters = conference.matters.counted().order_by("created_at").values_list("title", flat=True)
+    first = _("On %(day)s the two sides held %(title)s.") % {"day": conference.happened_on, "title": conference.title}
+    heard = [_("The conference heard: %(topics)s.") % {"topics": topics}] if topics else []
+    decided = (
+        [f"{_('The conference decided:')}", *(f"{n}. {title}" for n, title in enumerate(matters, 1))] if matters else []
+    )
+    return "\n".join([first, *heard, *decided])
 
 
 panels = [
-    Panel(Conference, _("Agenda"), _agenda, "conferences/panels/agenda.html"),
-    Panel(Conference, _("Matters decided"), rows_of("matters")),
-    Panel(Conference, _("Attendance"), _attendees),
-    Panel(Topic, _("The other side's study"), _study, "conferences/panels/study.html"),
+    Panel(Conference, gettext_lazy("Agenda"), _agenda, "conferences/panels/agenda.html"),
+    Panel(Conference, gettext_lazy("Matters decided"), rows_of("matters")),
+    Panel(Conference, gettext_lazy("Minutes"), _minutes, "conferences/panels/minutes.html"),
+    Panel(Conference, gettext_lazy("Attendance"), _attendees, "conferences/panels/attendance.html"),
+    Panel(Topic, gettext_lazy("The other side's study"), _study, "conferences/panels/study.html"),
 ]

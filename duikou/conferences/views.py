@@ -17,6 +17,7 @@ from duikou.accounts.actor import Actor
 from duikou.conferences import actions
 from duikou.conferences.invitation import invitation
 from duikou.conferences.models import Conference, Topic
+from duikou.parties.models import Post
 
 
 def _topic(request: MemberRequest, pk: UUID) -> Topic:
@@ -49,10 +50,36 @@ def agenda(request: MemberRequest, pk: UUID) -> HttpResponse:
     return redirect(topic.for_conference)
 
 
+def _conference(request: MemberRequest, pk: UUID) -> Conference:
+    return get_object_or_404(Conference.objects.visible_to(request.membership).live(), pk=pk)  # type: ignore[return-value]
+
+
+@require_POST
+@needs("enter")
+def invite(request: MemberRequest, pk: UUID) -> HttpResponse:
+    conference = _conference(request, pk)
+    known = {str(post.pk): post for post in Post.objects.visible_to(request.membership).live()}
+    chosen = [known[value] for value in request.POST.getlist("post") if value in known]
+    done = actions.invite(conference, chosen, by=Actor.of(request))  # type: ignore[arg-type]
+    messages.success(request, _("%(n)s invited.") % {"n": done})
+    return redirect(conference)
+
+
+@require_POST
+@needs("enter")
+def minutes(request: MemberRequest, pk: UUID) -> HttpResponse:
+    conference = _conference(request, pk)
+    try:
+        actions.keep_minutes(conference, request.POST.get("text", ""), by=Actor.of(request))
+        messages.success(request, _("Saved."))
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    return redirect(conference)
+
+
 @require_safe
 @needs("see")
 def calendar(request: MemberRequest, pk: UUID) -> HttpResponse:
-    conference = get_object_or_404(Conference.objects.visible_to(request.membership).live(), pk=pk)
-    content = invitation(conference, at=timezone.now())  # type: ignore[arg-type]
+    content = invitation(_conference(request, pk), at=timezone.now())
     named = {"Content-Disposition": 'attachment; filename="conference.ics"'}
     return HttpResponse(content, content_type="text/calendar; charset=utf-8", headers=named)

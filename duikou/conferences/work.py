@@ -10,8 +10,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from duikou.accounts.models import Membership
-from duikou.conferences.models import Topic
+from duikou.conferences.models import Conference, Topic
 from duikou.ledger.work import Text, Work
+
+
+def _calling(membership: Membership, today: date) -> QuerySet[Any]:
+    rows: Any = Conference.objects.visible_to(membership).live()
+    return rows.calling(today, membership.side) if membership.side else rows.none()
+
+
+def _topics_until(conference: Conference, today: date) -> Text:
+    return _("topics until %(day)s") % {"day": conference.topics_until}
 
 
 def _coming(membership: Membership, today: date) -> QuerySet[Any]:
@@ -34,6 +43,7 @@ def _days(topic: Topic, today: date) -> Text:
 
 
 work = [
+    Work("call", gettext_lazy("Conferences that call for your side's topics"), "enter", _calling, _topics_until),
     Work("to-study", gettext_lazy("Topics of the other side to study"), "enter", _to_study, _days, urgent=True),
     Work("to-place", gettext_lazy("Studied topics not yet on the agenda"), "enter", _to_place, _days),
 ]

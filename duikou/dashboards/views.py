@@ -21,14 +21,16 @@ from duikou.accounts.actor import Actor
 from duikou.accounts.middleware import SESSION_KEY
 from duikou.accounts.models import Membership
 from duikou.ledger import actions
+from duikou.ledger.card import stated_in
+from duikou.ledger.course import course
 from duikou.ledger.discovery import figures, figures_of, registers, story
 from duikou.ledger.figure import AnyFigure, Figure, Reading, Scope
 from duikou.ledger.forms import RuleForm
 from duikou.ledger.knowledge import as_known_at
 from duikou.ledger.models import CountingRule, Entry, Evidence, Notice, Record, State
 from duikou.ledger.page import day_of, pages_of
-from duikou.ledger.picture import pictures_of
-from duikou.ledger.work import heaps
+from duikou.ledger.picture import picture_of
+from duikou.ledger.work import duties, heaps
 from duikou.projects.models import Project
 
 HEADLINES = ("projects.signed", "projects.investment_planned", "conferences.held", "exchanges.leader_visits",
@@ -71,6 +73,7 @@ def my_work(request: MemberRequest) -> HttpResponse:
     headlines = HEADLINES[:4] if membership.may("figures") else ()
     context = {
         "heaps": heaps(membership, today),
+        "duties": duties(membership, today),
         "notices": unread.select_related("record")[:12],
         "cards": _cards([figures()[key] for key in headlines if key in figures()], scope),
         "scope": scope,
@@ -172,7 +175,8 @@ def _figure(key: str) -> AnyFigure:
 def figure_card(request: MemberRequest, key: str) -> HttpResponse:
     """Definition, rule, value with coverage, split, trend, and who vouches."""
     figure = _figure(key)
-    scope, known_at = scope_of(request)
+    where = {name: request.GET[name] for name in figure.dimensions if request.GET.get(name)}
+    scope, known_at = scope_of(request, **where)
     with as_known_at(known_at):
         context = {
             "figure": figure,
@@ -183,7 +187,10 @@ def figure_card(request: MemberRequest, key: str) -> HttpResponse:
             "balances": figure.balances(scope) if request.membership.may("survey") else [],
             "trend": _trend(figure, scope),
             "vouching": _vouching(figure, scope),
-        }
+            "parts": [(dimension.label, figure.label_of(name, where[name]) if isinstance(figure, Figure) else where[name])
+                      for name, dimension in figure.dimensions.items() if name in where],
+        }  # fmt: skip
+    context["stated"] = stated_in(request.GET.get("issue", ""), key, where, request.membership)
     rules = CountingRule.objects.filter(figure=key, trashed_at__isnull=True)
     return render(request, "dashboards/figure.html", {**context, "scope": scope, "known_at": known_at, "rules": rules})
 
@@ -193,7 +200,10 @@ def _trend(figure: AnyFigure, scope: Scope) -> dict[str, Any]:
     ends = [scope.as_of]
     for _month in range(11):
         ends.append(ends[-1].replace(day=1) - timedelta(days=1))
-    points = [(day.strftime("%Y-%m"), figure.read(replace(scope, as_of=day)).value) for day in reversed(ends)]
+    days = ends[::-1]
+    points = [
+        (day.strftime("%Y-%m"), reading.value) for day, reading in zip(days, course(figure, scope, days), strict=True)
+    ]
     option = {
         "tooltip": {"trigger": "axis"}, "grid": {"left": 8, "right": 16, "top": 16, "bottom": 8, "containLabel": True},
         "xAxis": {"type": "category", "data": [month for month, _ in points]}, "yAxis": {"type": "value", "scale": True},
@@ -271,12 +281,12 @@ def area(request: MemberRequest, label: str) -> HttpResponse:
         raise Http404(label)
     scope, known_at = scope_of(request)
     with as_known_at(known_at):
-        cards, pictures = _cards(figures_of(label), scope), pictures_of(label, scope)
+        cards, picture = _cards(figures_of(label), scope), picture_of(label, scope)
     lists = [
         register for register in registers().values() if register.area == label and request.membership.may("survey")
     ]
     waiting = heaps(request.membership, timezone.localdate(), app_label=label)
-    context = {"app": app, "cards": cards, "pictures": pictures, "registers": lists, "scope": scope, "heaps": waiting,
+    context = {"app": app, "cards": cards, "picture": picture, "registers": lists, "scope": scope, "heaps": waiting,
                "pages": pages_of(label, request.membership)}  # fmt: skip
     return render(request, "dashboards/area.html", context)
 

@@ -5,3 +5,4 @@ from django.utils.translation import gettext_lazy as _
 class Exchanges(AppConfig):
     name = "duikou.exchanges"
     verbose_name = _("visits and exchanges")
+    icon = "plane"

@@ -44,6 +44,7 @@ def assign(record: Record, values: Mapping[str, Any]) -> None:
 def amend(record: Record, values: Mapping[str, Any], *, by: Actor, reason: str = "") -> Record:
     """Change what the own side entered. An agreed record goes back to reported: the other side confirms anew."""
     _require_own(record, by)
+    _refuse_fast(record)
     with transaction.atomic():
         assign(record, values)
         record.full_clean()
@@ -193,6 +194,7 @@ def detach(evidence: Evidence, *, by: Actor) -> None:
 def trash(record: Record, *, by: Actor, reason: str = "") -> Record:
     """Put a record of the own side into the trash: no list or figure counts it, and it can be restored."""
     _require_own(record, by)
+    _refuse_fast(record)
     if record.trashed_at is None:
         record.trashed_at = by.at
         keep(record, by=by, verb="trash", reason=reason)
@@ -233,6 +235,11 @@ def changed_since_agreed(record: Record) -> dict[str, tuple[Any, Any]]:
     now = last_known(record)
     fields = {field.attname for field in record._meta.concrete_fields if field.editable}
     return {name: (agreed.after.get(name), now.get(name)) for name in fields if agreed.after.get(name) != now.get(name)}
+
+
+def _refuse_fast(record: Record) -> None:
+    if record.stands_fast:
+        raise ValidationError(record.stands_fast, "fast")
 
 
 def _require_member(record: Record, by: Actor) -> None:

@@ -36,10 +36,10 @@ def understood(options: Mapping[str, Any]) -> tuple[list[AnyFigure], Scope, date
         raise WrongInputError(f"--by {options['by']}: no such dimension; known are {', '.join(known) or 'none'}")
     scope = Scope(
         pairing(options["pairing"]),
-        _day("--as-of", options["as_of"]) or timezone.localdate(),
+        day("--as-of", options["as_of"]) or timezone.localdate(),
         options["basis"],
-        _day("--from", options["start"]),
-        _day("--to", options["end"]),
+        day("--from", options["start"]),
+        day("--to", options["end"]),
     )
     return wanted, scope, _moment(options["known_at"])
 
@@ -69,7 +69,7 @@ def pairing(slug: str | None) -> Pairing:
     raise WrongInputError(f"--pairing {slug or '(missing)'}: known are {names}")
 
 
-def _day(option: str, text: str | None) -> date | None:
+def day(option: str, text: str | None) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:

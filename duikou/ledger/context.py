@@ -33,8 +33,8 @@ def _opened(item: dict[str, Any], path: str) -> dict[str, Any]:
     """The item with what is active marked; its lists show while one of them, or the item itself, is open."""
     deepest = max((part["url"] for part in item.get("parts", []) if path.startswith(part["url"])), key=len, default="")
     parts = [{**part, "active": part["url"] == deepest} for part in item.get("parts", [])]
-    active = path == item["url"]
-    return {**item, "active": active, "parts": parts if active or any(part["active"] for part in parts) else []}
+    opened = path == item["url"] or bool(deepest)
+    return {**item, "active": opened and not deepest, "parts": parts if opened else []}
 
 
 def menu(membership: Membership) -> list[dict[str, Any]]:
@@ -58,15 +58,15 @@ def menu(membership: Membership) -> list[dict[str, Any]]:
 
 
 def _of_app(app: AppConfig, membership: Membership) -> list[dict[str, Any]]:
-    """One item for an app: its page with its lists below it, or the lists alone for one who reads no figures."""
+    """One item for an app: its page, or the first of its lists for one who reads no figures, with its lists below it."""
     own = [register for register in registers().values() if register.area == app.label and app.label != "ledger"]
     lists = [_item(register.icon, "register", register.label, register.name) for register in own]
     pages = [_item(page.icon, page.name, str(page.label)) for page in pages_of(app.label, membership)]
     lists = pages + (lists if membership.may("see") else [])
+    icon, label = getattr(app, "icon", "folder"), str(app.verbose_name)
     if figures_of(app.label) and membership.may("figures"):
-        icon = own[0].icon if own else "list-check"
-        return [{**_item(icon, "area", str(app.verbose_name), app.label), "parts": lists}]
-    return lists
+        return [{**_item(icon, "area", label, app.label), "parts": lists}]
+    return [{**lists[0], "icon": icon, "label": label, "parts": lists}] if lists else []
 
 
 def _item(icon: str, url: str, label: str, *args: str) -> dict[str, Any]:

@@ -9,10 +9,11 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Case, Count, DecimalField, F, Model, QuerySet, Sum, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, TruncMonth
 from django.utils.functional import Promise
 
 from duikou.engines.quantities import Quantity, combine
+from duikou.ledger.lookup import balances_of, rules_of
 from duikou.ledger.models import CountingRule, OpeningBalance, State
 from duikou.regions.models import Pairing
 
@@ -141,8 +142,8 @@ class Figure:
 
     def rule(self, scope: Scope) -> CountingRule | None:
         """The counting rule in force at the scope's date; None is the definition alone."""
-        rules = CountingRule.objects.filter(figure=self.key, valid_from__lte=scope.as_of, trashed_at__isnull=True)
-        return rules.order_by("-valid_from", "-id").first()
+        in_force = [rule for rule in rules_of(self.key) if rule.valid_from <= scope.as_of]
+        return in_force[-1] if in_force else None
 
     def _ruled(self, rows: QuerySet[Any], rule: CountingRule | None) -> QuerySet[Any]:
         if rule is None:
@@ -156,13 +157,14 @@ class Figure:
 
     def balances(self, scope: Scope) -> list[OpeningBalance]:
         """The opening balances that the value of `scope` carries: the latest per part and period."""
-        found = OpeningBalance.objects.filter(
-            figure=self.key, pairing=scope.pairing, trashed_at__isnull=True, state__in=scope.states,
-            happened_on__lte=scope.last_day,
-        )  # fmt: skip
+        found = [
+            balance
+            for balance in balances_of(self.key, scope.pairing)
+            if balance.state in scope.states and balance.happened_on <= scope.last_day
+        ]
         scope = self._with_year(scope)
         latest: dict[str, OpeningBalance] = {}
-        for balance in found.order_by("happened_on", "id"):
+        for balance in found:
             if self._covers(balance, scope):
                 latest[str(sorted(balance.dimensions.items()))] = balance
         return _for_part(list(latest.values()), scope.where)
@@ -180,10 +182,11 @@ class Figure:
         return replace(scope, start=date(year, 1, 1), end=date(year, 12, 31)) if year else scope
 
     def _latest_year(self, scope: Scope) -> int | None:
-        periods = OpeningBalance.objects.filter(
-            figure=self.key, pairing=scope.pairing, happened_on__lte=scope.as_of, state__in=scope.states
-        ).values_list("period", flat=True)
-        years = [int(period[:4]) for period in periods if period]
+        years = [
+            int(balance.period[:4])
+            for balance in balances_of(self.key, scope.pairing)
+            if balance.period and balance.state in scope.states and balance.happened_on <= scope.as_of
+        ]
         if self.rows is not None:
             rows = self.measure.narrow(self.rows()).filter(
                 pairing=scope.pairing, state__in=scope.states, trashed_at__isnull=True,
@@ -200,7 +203,7 @@ class Figure:
         period = str(self._with_year(scope).start.year) if self.yearly and (balances or groups) else ""  # type: ignore[union-attr]
         rule = self.rule(scope)
         return replace(
-            _reading(groups, balances), period=period, rule_version=rule.version if rule else self.rule_version
+            reading_of(groups, balances), period=period, rule_version=rule.version if rule else self.rule_version
         )
 
     def _groups(self, scope: Scope, balances: list[OpeningBalance], *by: str) -> list[dict[str, Any]]:
@@ -227,7 +230,7 @@ class Figure:
             groups.setdefault(_key(group[dimension.path]), []).append(group)
         balances = self._balances_by(scope, name)
         parts = [
-            Part(value, self.label_of(name, value), _reading(groups.get(value, []), balances.get(value, [])))
+            Part(value, self.label_of(name, value), reading_of(groups.get(value, []), balances.get(value, [])))
             for value in {*groups, *balances} - {""}
         ]
         return sorted(parts, key=lambda part: (-(part.reading.value.low if part.reading.value else ZERO), part.label))
@@ -239,6 +242,11 @@ class Figure:
             for balance in self.balances(replace(scope, where={**scope.where, same: "*"})):
                 found.setdefault(balance.dimensions[same], []).append(balance)
         return found
+
+    def by_month(self, scope: Scope) -> dict[str, Decimal]:
+        """What the records of the scope add up to in each month ("2026-11"); opening balances have no month."""
+        rows = self.records(scope).annotate(month=TruncMonth(self.date)).order_by().values("month")
+        return {f"{row['month']:%Y-%m}": Decimal(row["low"]) for row in rows.annotate(**self.measure.sums())}
 
     def label_of(self, name: str, value: str) -> str:
         """What people read for a value of a dimension: the choice's words where the field has choices."""
@@ -283,7 +291,10 @@ class Ratio:
         return {name: dimension for name, dimension in below.dimensions.items() if name in above.dimensions}
 
     def read(self, scope: Scope) -> Reading:
-        above, below = (figure.read(scope) for figure in self.parts())
+        return self.share(*(figure.read(scope) for figure in self.parts()))
+
+    def share(self, above: Reading, below: Reading) -> Reading:
+        """The rate that two readings give."""
         if above.value is None or below.value is None or not below.value.low:
             return Reading()
         share = (above.value.low * 100 / below.value.low).quantize(Decimal("0.1"))
@@ -299,7 +310,7 @@ class Ratio:
     def split(self, scope: Scope, name: str) -> list[Part]:
         above = {part.value: part.reading for part in self.parts()[0].split(scope, name)}
         return [
-            Part(part.value, part.label, self.read(replace(scope, where={**scope.where, name: part.value})))
+            Part(part.value, part.label, self.share(above[part.value], part.reading))
             for part in self.parts()[1].split(scope, name)
             if part.value in above
         ]
@@ -326,7 +337,7 @@ def _for_part(balances: list[OpeningBalance], where: Mapping[str, str]) -> list[
     return [balance for balance in balances if set(balance.dimensions) == first]
 
 
-def _reading(groups: Iterable[dict[str, Any]], balances: list[OpeningBalance]) -> Reading:
+def reading_of(groups: Iterable[dict[str, Any]], balances: list[OpeningBalance]) -> Reading:
     """Add up groups of records and the balances they partly itemise: value = carried + itemised."""
     groups = list(groups)
     if not groups and not balances:

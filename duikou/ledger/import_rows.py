@@ -17,7 +17,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from duikou.accounts.models import Membership
+from duikou.accounts.models import Membership, Unit
 from duikou.engines.names import likeness, normalised
 from duikou.engines.quantities import Quantity
 from duikou.engines.sheets import (
@@ -229,9 +229,10 @@ class _Reader:
         raise RowError(_("“%(text)s” is not known; enter it first or mend the name.") % {"text": text}, name)
 
     def _targets(self, field_: Any) -> dict[str, Any]:
-        model = field_.related_model
+        model, pairing = field_.related_model, self.member.pairing
+        if issubclass(model, Unit):
+            return {unit.name: unit for unit in Unit.objects.filter(pairing=pairing)}
         if not issubclass(model, Record):
-            pairing = self.member.pairing
             return {
                 row.name: row for row in model.objects.filter(parent__in=[pairing.region_a_id, pairing.region_b_id])
             }

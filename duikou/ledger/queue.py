@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache, partial
 from threading import Event
+from uuid import NAMESPACE_OID, uuid5
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import close_old_connections, transaction
@@ -57,6 +58,20 @@ def enqueue(kind: str, *, by: Actor, **options: str | bool) -> Job:
     job = Job.objects.create(membership=by.membership, kind=kinds()[kind].name, options=options)
     transaction.on_commit(partial(perform.enqueue, str(job.pk)))
     return job
+
+
+def enqueue_once(kind: str, period: str, *, by: Actor, **options: str | bool) -> Job | None:
+    """Ask for a job that is done once for a pairing and a period; None where somebody has asked before.
+
+    The number of the job is made from all three, so that the database lets one asker through.
+    """
+    pk = uuid5(NAMESPACE_OID, f"{kind} {by.pairing.pk} {period}")
+    values = {"membership": by.membership, "kind": kinds()[kind].name, "options": options}
+    with transaction.atomic():
+        job, is_new = Job.objects.get_or_create(pk=pk, defaults=values)
+        if is_new:
+            perform.enqueue(str(pk))
+    return job if is_new else None
 
 
 @task()

@@ -40,7 +40,7 @@ def figure_data(figure: AnyFigure, scope: Scope, by: str | None = None) -> dict[
         "period": reading.period or None,
         **{name: plain(amount) for name, amount in _coverage(reading).items()},
         "records": reading.records,
-        "evidence": _evidence(figure, scope) if reading.value else 0,
+        "evidence": evidence_count(figure, scope) if reading.value else 0,
         "by": {
             name: [_part(part) for part in figure.split(scope, name)] for name in names if name in figure.dimensions
         },
@@ -77,7 +77,8 @@ def _part(part: Part) -> dict[str, Any]:
     }
 
 
-def _evidence(figure: AnyFigure, scope: Scope) -> int:
+def evidence_count(figure: AnyFigure, scope: Scope) -> int:
+    """How many pieces of evidence prove the records and the balances of a figure."""
     balances = [balance.pk for balance in figure.balances(scope)]
     live = Evidence.objects.filter(trashed_at__isnull=True)
     return live.filter(record__in=balances).count() + live.filter(record__in=figure.records(scope).values("pk")).count()

@@ -16,6 +16,7 @@ from duikou.accounts.actor import Actor
 from duikou.accounts.models import Membership, User
 from duikou.ledger.history import keep
 from duikou.ledger.models import VERBS, Comment, Notice, Record, Watch
+from duikou.regions.models import Pairing
 
 MENTION = re.compile(r"@([\w.·\-]+)")
 
@@ -99,9 +100,11 @@ def _tell(users: Iterable[User], record: Record, reason: str, text: str, by: Act
     )
 
 
-def send_digests(*, at: datetime) -> int:
-    """One mail to each user with an address about the notices not yet read or mailed; returns the number of mails."""
+def send_digests(*, at: datetime, pairing: Pairing | None = None) -> int:
+    """One mail to each user with an address about the notices (of one pairing) not yet read or mailed; how many mails."""
     waiting = Notice.objects.filter(read_at__isnull=True, mailed_at__isnull=True).exclude(user__email="")
+    if pairing:
+        waiting = waiting.filter(record__pairing=pairing)
     by_user: dict[User, list[Notice]] = {}
     for notice in waiting.select_related("user", "record").order_by("user_id", "at"):
         by_user.setdefault(notice.user, []).append(notice)

@@ -92,7 +92,7 @@ def record_new(request: MemberRequest, name: str) -> HttpResponse:
 @needs("enter")
 def record_edit(request: MemberRequest, pk: UUID) -> HttpResponse:
     record = _record(request, pk)
-    register = _register_of(record)
+    register = entered_by_hand(_register_of(record).name)
     form = record_form(
         register, request.POST or None, instance=record, membership=request.membership, without=record.SET_AT_ENTRY
     )
@@ -156,7 +156,7 @@ def _changes(record: Record) -> list[tuple[str, Any, Any]]:
 def _possible(request: MemberRequest, record: Record) -> dict[str, bool]:
     """Which verbs this member may apply to the record now; the verbs check again."""
     member = request.membership
-    own = member.may("enter") and member.side == record.side
+    own = member.may("enter") and member.side == record.side and _register_of(record).by_hand
     other = member.may("confirm") and bool(member.side) and member.side != record.side
     return {
         "may_edit": own,

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from duikou.accounts.models import Membership
-from duikou.ledger.discovery import declared
+from duikou.ledger.discovery import declared, registers
 from duikou.ledger.models import Record, State
 
 Text = str | Promise
@@ -35,6 +35,21 @@ class Work:
     verb: str = ""
     order: str = "happened_on"
     urgent: bool = False
+
+
+@dataclass(frozen=True)
+class Duty:
+    """Something to be made by the calendar that is no record yet; `url` is where it is begun."""
+
+    label: Text
+    why: Text
+    url: str
+
+
+def duties(membership: Membership, today: date) -> list[Duty]:
+    """What is due to be made; each app may declare `duties(membership, today)` in its `work.py`."""
+    modules = [module for _app, module in declared("work") if hasattr(module, "duties")]
+    return [duty for module in modules if module.__name__ != __name__ for duty in module.duties(membership, today)]
 
 
 @dataclass(frozen=True)
@@ -78,7 +93,9 @@ def _disputed(membership: Membership, today: date) -> QuerySet[Any]:
 
 
 def _drafts(membership: Membership, today: date) -> QuerySet[Any]:
-    return own(membership).filter(state=State.DRAFT)
+    """What was entered on a form and not reported; what verbs make has a way of its own."""
+    by_hand = [register.kind for register in registers().values() if register.by_hand]
+    return own(membership).filter(state=State.DRAFT, kind__in=by_hand)
 
 
 work = [

@@ -22,7 +22,6 @@ from duikou.projects import actions
 from duikou.projects.conversion import BY, groups
 from duikou.projects.gates import GATES, Gate
 from duikou.projects.models import Lead, Project
-from duikou.projects.sheet import project_pdf
 
 
 class MoveForm(forms.Form):
@@ -80,18 +79,6 @@ def follow_up(request: MemberRequest, pk: UUID) -> HttpResponse:
     actions.follow_up(lead, by=Actor.of(request), note=request.POST.get("note", ""))
     messages.success(request, _("Noted: followed up today."))
     return redirect(lead)
-
-
-@require_safe
-@needs("see")
-def sheet(request: MemberRequest, pk: UUID) -> HttpResponse:
-    """The project on one page, as PDF."""
-    project = get_object_or_404(Project.objects.visible_to(request.membership), pk=pk)
-    address = request.build_absolute_uri(project.get_absolute_url())
-    content = project_pdf(project, request.membership, today=timezone.localdate(), address=address)  # type: ignore[arg-type]
-    reply = HttpResponse(content, content_type="application/pdf")
-    reply["Content-Disposition"] = f'inline; filename="project-{project.pk}.pdf"'
-    return reply
 
 
 @require_safe

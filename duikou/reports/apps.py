@@ -5,3 +5,4 @@ from django.utils.translation import gettext_lazy as _
 class Reports(AppConfig):
     name = "duikou.reports"
     verbose_name = _("reports")
+    icon = "report"

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files import File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -54,15 +55,18 @@ def assign(values: Mapping[str, Any], *, by: Actor) -> Task:
 
 
 def report_progress(
-    task: Task, *, percent: int, by: Actor, works: str = "", obstacle: str = "", on: date | None = None
-) -> TaskReport:
-    """How far the task is; 100 per cent finishes it on that day. Only the responsible side reports."""
+    task: Task, *, percent: int, by: Actor, works: str = "", obstacle: str = "", on: date | None = None,
+    proof: File | None = None,
+) -> TaskReport:  # fmt: skip
+    """How far the task is, with a file that proves it; 100 per cent finishes it on that day. Only the responsible side reports."""
     with transaction.atomic():
         values = {
             "title": f"{task.title[:180]} {percent}%", "happened_on": on or by.today, "of_task": task, "percent": percent,
             "works": works.strip(), "obstacle": obstacle.strip(),
         }  # fmt: skip
         report = actions.enter(TaskReport, values, by=by)
+        if proof:
+            actions.attach_file(report, by=by, name=proof.name or "", content=proof.read())
         actions.report(report, by=by)
         tell_watchers(task, "report", by=by, text=f"{percent}%")
     return report

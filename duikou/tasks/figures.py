@@ -1,7 +1,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from duikou.ledger.figure import Dimension, Figure, Ratio
-from duikou.tasks.models import Order, Task
+from duikou.tasks.models import DeadlineChange, Order, Task
 
 SPLITS = {
     "side": Dimension("home", _("responsible side")),
@@ -54,12 +54,15 @@ figures = [
     ),
     Figure(
         key="tasks.put_off",
-        label=_("Tasks put off"),
+        label=_("Deadlines put off"),
         unit="item",
-        definition=_("Tasks whose first day was put off with a leader's approval."),
-        rows=Task.objects.moved,
-        date="due_on",
-        dimensions=SPLITS,
+        definition=_("Changes of a deadline that a leader approved, each counted on the day of the ruling."),
+        rows=DeadlineChange.objects.approved,
+        date="ruled_on",
+        dimensions={
+            "side": Dimension("of_task__home", _("responsible side")),
+            "unit": Dimension("of_task__doer__name", _("responsible unit")),
+        },
     ),
     Figure(
         key="tasks.orders",

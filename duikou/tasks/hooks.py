@@ -1,13 +1,16 @@
 """Group robots: what a side is reminded of, sent to its chat group in the words of WeCom or DingTalk, by the worker.
 
-An address is called only where its host is one of the two services or one that the setting HOOK_HOSTS names, so that
-nobody can make the server call into its own network.
+Nobody can make the server call into its own network: an address is called only where its host is one of the two
+services and resolves to the open internet, or where the setting HOOK_HOSTS names it; redirects are not followed.
+Delivery is at least once: a worker that dies between sending and noting it sends a message again.
 """
 
 from __future__ import annotations
 
 import json
+import socket
 from collections.abc import Sequence
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 import requests
@@ -33,6 +36,16 @@ def refuse_inside(url: str) -> None:
         raise ValidationError(_("A robot's address begins with https:// and one of: %(names)s") % {"names": names})
 
 
+def refuse_private(host: str) -> None:
+    """Raise ValidationError where a host is known by an address that is not of the open internet."""
+    try:
+        found = {str(entry[4][0]) for entry in socket.getaddrinfo(host, 443, type=socket.SOCK_STREAM)}
+    except OSError as error:
+        raise ValidationError(_("The robot did not answer: %(why)s") % {"why": host}) from error
+    if not found or not all(ip_address(address.partition("%")[0]).is_global for address in found):
+        raise ValidationError(_("The robot's address leads into an inner network; nothing was sent."))
+
+
 def message(form: str, title: str, lines: Sequence[str]) -> dict[str, object]:
     """The body that the service takes: both know a text in Markdown."""
     shown = [f"- {line}" for line in lines[:LINES]]
@@ -54,6 +67,8 @@ def announce(side: str, lines: Sequence[str], *, by: Actor) -> None:
 def deliver(url: str, body: str) -> None:
     """Send one message. Raises ValidationError when the service does not take it."""
     refuse_inside(url)
+    if urlsplit(url).netloc not in settings.HOOK_HOSTS:
+        refuse_private(urlsplit(url).hostname or "")
     try:
         answer = requests.post(
             url, data=body.encode(), headers={"Content-Type": "application/json"}, timeout=10, allow_redirects=False

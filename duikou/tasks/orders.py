@@ -14,8 +14,27 @@ from duikou.accounts.actor import Actor
 from duikou.ledger.history import keep
 from duikou.ledger.models import State
 from duikou.ledger.talk import tell_side
+from duikou.tasks import supervising
 from duikou.tasks.lights import ORDER, light_of
 from duikou.tasks.models import Circular, Order, Task
+
+
+def issue(task: Task, level: str, why: str, *, by: Actor) -> Order:
+    """An order by hand, for a matter that is stalled, poor or urgent whatever its day; the ladder goes on from it."""
+    by.require("supervise")
+    if by.pairing.pk != task.pairing_id:
+        raise PermissionDenied(_("The record belongs to another pairing."))
+    if level not in Order.Level.values or not why.strip():
+        raise ValidationError(_("Choose a level and say why."), "why")
+    if task.done_on or Order.objects.live().filter(of_task=task, level=level, due_then=task.due_on).exists():
+        raise ValidationError(_("The task is done, or an order of this level stands already."), "stands")
+    order = supervising.order_for(
+        task, level, why.strip(), by=by, today=by.today, reply_due_on=supervising.reply_day(by.today)
+    )
+    with transaction.atomic():
+        keep(order, by=by, verb="report", reason=why.strip())
+        supervising.tell(supervising.Day(orders=[order]), by)
+    return order
 
 
 def reply(
@@ -28,6 +47,8 @@ def reply(
         raise PermissionDenied(_("The order went to the other side."))
     if order.signed_off_on:
         raise ValidationError(_("The order is signed off."), "closed")
+    if order.follower:
+        raise ValidationError(_("A higher order took its place; answer that one."), "followed")
     if not text.strip() or not mend_plan.strip() or mend_by is None:
         raise ValidationError(_("Say what happened, how it is mended, and by when."), "reply")
     with transaction.atomic():
@@ -79,28 +100,32 @@ def standing(pairing_id: int, since: date, until: date) -> dict[str, Any]:
     """Counts of lights per side, the tasks that are not green, and the orders of the period with what they still lack."""
     rows = Task.objects.counted().filter(pairing_id=pairing_id, happened_on__lte=until).exclude(done_on__lt=since)  # type: ignore[attr-defined]
     tasks = list(
-        rows.with_progress().select_related("under_plan", "doer").prefetch_related("pairing").order_by("due_on", "pk")
+        rows.with_progress(until)
+        .select_related("under_plan", "doer")
+        .prefetch_related("pairing")
+        .order_by("due_on", "pk")
     )
     lights = [(task, light_of(task, until)) for task in tasks]
     counts = {side: Counter(light.colour for task, light in lights if task.home == side) for side in ("a", "b")}
     orders = Order.objects.counted().filter(pairing_id=pairing_id, happened_on__range=(since, until))
+    still_open = set(orders.open().values_list("pk", flat=True))  # type: ignore[attr-defined]
     return {
         "counts": {side: {colour: counts[side].get(colour, 0) for colour in ORDER} for side in counts},
-        "tasks": [_line(task, light) for task, light in lights if light.colour not in ("green", "blue")],
-        "orders": [_order_line(order) for order in orders.order_by("happened_on", "pk")],  # type: ignore[arg-type]
+        "tasks": [_line(task, light, until) for task, light in lights if light.colour not in ("green", "blue")],
+        "orders": [_order_line(order, order.pk in still_open) for order in orders.order_by("happened_on", "pk")],  # type: ignore[arg-type]
     }
 
 
-def _line(task: Any, light: Any) -> dict[str, Any]:
+def _line(task: Any, light: Any, until: date) -> dict[str, Any]:
     return {
         "id": str(task.pk), "title": task.title, "side": task.home, "unit": task.doer.name if task.doer else "",
-        "due_on": task.due_on.isoformat(), "done_on": task.done_on.isoformat() if task.done_on else "",
+        "due_on": task.promised.isoformat(), "done_on": task.done_on.isoformat() if task.done_by(until) else "",
         "colour": light.colour, "why": light.why,
     }  # fmt: skip
 
 
-def _order_line(order: Order) -> dict[str, Any]:
-    owes = "" if order.signed_off_on else "sign_off" if order.replied_on else "reply"
+def _order_line(order: Order, is_open: bool) -> dict[str, Any]:
+    owes = "" if not is_open else "sign_off" if order.replied_on else "reply"
     return {
         "id": str(order.pk), "title": order.title, "side": order.to_side, "level": order.level,
         "on": order.happened_on.isoformat(), "owes": owes,

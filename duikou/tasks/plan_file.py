@@ -9,8 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from duikou.engines.scheduling import PlanError, broken_rules, read_plan, read_rcp, schedule, solve_rcp
+from duikou.engines.scheduling import PlanError, broken_rules, plan_backward, read_plan, read_rcp, schedule, solve_rcp
 from duikou.ledger.command import WrongInputError
+from duikou.tasks.workdays import notices
 
 
 def worked_out(options: Mapping[str, Any], *, today: date) -> dict[str, Any]:
@@ -31,7 +32,7 @@ def worked_out(options: Mapping[str, Any], *, today: date) -> dict[str, Any]:
 
 
 def _plan(text: str, options: Mapping[str, Any], today: date) -> dict[str, Any]:
-    plan = read_plan(json.loads(text))
+    plan = read_plan(json.loads(text), notices())
     way = options["direction"] or ("backward" if plan.deadline else "forward")
     if way == "forward" and plan.start is None:
         plan = replace(plan, start=today)
@@ -56,5 +57,6 @@ def _row(one: Any) -> dict[str, Any]:
 
 
 def _rcp(text: str, options: Mapping[str, Any]) -> dict[str, Any]:
-    result = solve_rcp(read_rcp(text), seconds=options["seconds"], workers=options["workers"])
+    solve = plan_backward if options["direction"] == "backward" else solve_rcp
+    result = solve(read_rcp(text), seconds=options["seconds"], workers=options["workers"])
     return {**vars(result), "starts": list(result.starts)}

@@ -16,7 +16,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from duikou.accounts.actor import Actor
-from duikou.engines.calendars import calendar
 from duikou.engines.scheduling import Activity, Link, Plan, PlanError, Scheduled, schedule
 from duikou.engines.scheduling.model import order
 from duikou.engines.scheduling.path import slipped
@@ -25,6 +24,7 @@ from duikou.ledger.history import keep
 from duikou.ledger.models import Record
 from duikou.projects.models import Project
 from duikou.tasks.models import Node, Task
+from duikou.tasks.workdays import working_days
 
 FOLDER = Path(__file__).parent / "templates_of_nodes"
 WINTER = ((11, 1), (4, 10))  # no outdoor works in the north
@@ -33,11 +33,17 @@ LINK = re.compile(r"^(?P<code>\w+?)(?P<kind>FS|SS|FF|SF)?(?P<lag>[+-]\d+)?$")
 
 @dataclass(frozen=True)
 class Worked:
-    """A plan worked out, beside the nodes it is of."""
+    """A plan worked out, beside the nodes it is of; `stands` is the plan without the slip that was asked about."""
 
     plan: Plan
     result: Scheduled
     nodes: dict[str, Node]
+    stands: Scheduled | None = None
+
+    @property
+    def causes(self) -> list[Node]:
+        """The nodes that cannot be in time together."""
+        return [self.nodes[key] for key in self.result.conflicts]
 
 
 @cache
@@ -88,28 +94,33 @@ def plan_of(nodes: Sequence[Node], *, deadline: date | None, start: date | None)
             unknown[0] if unknown else next(node.code for node in nodes if [n.code for n in nodes].count(node.code) > 1)
         )
         raise ValidationError(_("The code “%(code)s” is missing or stands twice among the nodes.") % {"code": what})
-    return Plan(tuple(activities), calendar(closed=[WINTER]), deadline, start)
+    return Plan(tuple(activities), working_days(WINTER), deadline, start)
 
 
-def worked_out(record: Record, *, today: date, slip: tuple[str, int] | None = None) -> Worked | None:
-    """The backward plan of a record as it stands, or with one node taking longer; None without nodes or a day."""
-    nodes = list(Node.objects.of(record).order_by("created_at", "pk"))  # type: ignore[attr-defined]
+def worked_out(
+    record: Record, nodes: Sequence[Node], *, today: date, slip: tuple[str, int] | None = None
+) -> Worked | None:
+    """The backward plan of a record as it stands, or with one node slipping; None without nodes or a day."""
     deadline = promised_on(record)
     if not nodes or deadline is None:
         return None
     plan = plan_of(nodes, deadline=deadline, start=today)
+    by_code = {node.code: node for node in nodes}
     try:
         order(plan)
-        if slip:
-            plan = slipped(plan, *slip)
-        return Worked(plan, schedule(plan, direction="backward"), {node.code: node for node in nodes})
+        result = schedule(plan, direction="backward")
+        if not slip:
+            return Worked(plan, result, by_code)
+        moved = slipped(plan, result, *slip)
+        return Worked(moved, schedule(moved, direction="backward"), by_code, result)
     except PlanError as error:
         raise ValidationError(str(error)) from error
 
 
 def keep_plan(record: Record, *, by: Actor) -> int:
     """Write the planned dates into the nodes; the first plan stays as the baseline. Returns how many nodes moved."""
-    worked = worked_out(record, today=by.today)
+    nodes = list(Node.objects.of(record).in_order())  # type: ignore[attr-defined]
+    worked = worked_out(record, nodes, today=by.today)
     if worked is None:
         raise ValidationError(_("A backward plan needs nodes and a promised day."), "plan")
     moved = 0

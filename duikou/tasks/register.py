@@ -1,5 +1,5 @@
 from duikou.ledger.register import Register
-from duikou.tasks.models import Circular, DeadlineChange, Node, Order, Plan, Task, TaskReport
+from duikou.tasks.models import Circular, DeadlineChange, Declaration, Node, Order, Plan, Task, TaskReport
 
 registers = [
     Register(Plan, "plans", "map", ("level", "under", "ends_on"), ("level", "under", "ends_on", "rule_set"), ("level",)),
@@ -29,6 +29,7 @@ registers = [
         form=("of_task", "due_before", "due_after", "reason"),
         filters=("ruling",),
         search=("title", "note", "reason"),
+        by_hand=False,
     ),
     Register(
         model=Node,
@@ -46,6 +47,8 @@ registers = [
         form=("of_task", "level", "to_side", "why", "reply_due_on", "reply", "mend_plan", "mend_by", "reason_given"),
         filters=("level", "to_side"),
         search=("title", "note", "why", "reply"),
+        by_hand=False,
     ),
+    Register(Declaration, "declarations", "file-text", (), ()),
     Register(Circular, "circulars", "file-text", ("since", "until"), ("since", "until"), by_hand=False),
 ]  # fmt: skip

@@ -8,24 +8,24 @@ an order `GRACE` working days later; the next level of the ladder when an order 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from duikou.accounts.actor import Actor
 from duikou.accounts.models import Membership
 from duikou.accounts.roles import Role
-from duikou.engines.calendars import calendar
-from duikou.engines.lights import FOUR_STEPS, next_step
+from duikou.engines.lights import next_step
 from duikou.ledger.history import insert_all
 from duikou.ledger.models import Notice, State
 from duikou.ledger.talk import tell_sides
 from duikou.tasks import hooks
 from duikou.tasks.models import Order, Reminder, Task
+from duikou.tasks.workdays import working_days
 
 NEAR, GRACE, REPLY = 10, 3, 5
 
@@ -46,27 +46,34 @@ class Day:
 def supervise(*, by: Actor, today: date) -> Day:
     """Look at every open task of the actor's pairing and do what is due; all or nothing."""
     with transaction.atomic():
-        tasks = list(_open_tasks(by, today))
-        found = Day(_reminders(tasks, today), _orders(tasks, by, today))
+        rows = _open_tasks(by, today)
+        tasks = list(rows)
+        found = Day(_reminders(tasks, rows, today), _orders(tasks, rows, by, today))
         insert_all(found.reminders, by=by, verb="remind")
         insert_all(found.orders, by=by, verb="report", reason=_("daily supervision"))
-        _tell(found, by)
+        tell(found, by)
     return found
 
 
-def supervisor_of(pairing_id: int) -> Membership | None:
+def supervisor_of(pairing_id: int, today: date) -> Membership | None:
     """In whose name a pairing's daily supervision runs: its supervisor, else the clerk of an office."""
-    rows = Membership.objects.filter(pairing_id=pairing_id, unit__isnull=False, role__in=[Role.SUPERVISOR, Role.CLERK])
-    return rows.select_related("pairing", "user", "unit").order_by("-role", "side", "pk").first()
+    rows = Membership.objects.in_force(today).filter(pairing_id=pairing_id, unit__isnull=False)
+    return (
+        rows.filter(role__in=[Role.SUPERVISOR, Role.CLERK])
+        .select_related("pairing", "user", "unit")
+        .order_by("-role", "side", "pk")
+        .first()
+    )
 
 
-def _open_tasks(by: Actor, today: date) -> Iterable[Any]:
+def _open_tasks(by: Actor, today: date) -> QuerySet[Any]:
     rows = Task.objects.counted().open().filter(pairing=by.pairing, due_on__lte=today + timedelta(days=NEAR))  # type: ignore[attr-defined]
     return rows.order_by("due_on", "pk")
 
 
-def _reminders(tasks: list[Any], today: date) -> list[Reminder]:
-    sent = set(Reminder.objects.filter(record__in=tasks).values_list("record_id", "when", "due_on"))
+def _reminders(tasks: list[Any], rows: QuerySet[Any], today: date) -> list[Reminder]:
+    known = Reminder.objects.filter(record__in=rows.order_by().values("pk"))
+    sent = set(known.values_list("record_id", "when", "due_on"))
     wanted = [(task, Reminder.When.AFTER if task.due_on < today else Reminder.When.BEFORE) for task in tasks]
     return [
         Reminder(record=task, when=when, due_on=task.due_on, sent_on=today)
@@ -75,18 +82,24 @@ def _reminders(tasks: list[Any], today: date) -> list[Reminder]:
     ]
 
 
-def _orders(tasks: list[Any], by: Actor, today: date) -> list[Order]:
+def _orders(tasks: list[Any], rows: QuerySet[Any], by: Actor, today: date) -> list[Order]:
     """New orders: the first after the grace, the next level where the last one was ignored."""
-    works = calendar()
+    works = working_days()
     last: dict[Any, Order] = {}
-    for order in Order.objects.live().filter(of_task__in=tasks).order_by("happened_on", "created_at"):
-        last[order.of_task_id] = order  # type: ignore[attr-defined]
-    limit = works.shift(works.on_or_before(today), -GRACE)
+    issued = Order.objects.filter(of_task__in=rows.order_by().values("pk")).order_by("happened_on", "created_at")
+    for order in issued.live():  # type: ignore[attr-defined]
+        last[order.of_task_id] = order
+    limit, reply_due_on = works.shift(works.on_or_before(today), -GRACE), reply_day(today)
     late = [task for task in tasks if task.due_on < (today if task.urgent else limit)]
-    reply_due_on = works.shift(works.on_or_before(today), REPLY)
     found = [_order(task, last.get(task.pk), by, today, reply_due_on) for task in late]
-    known = set(Order.objects.filter(of_task__in=late).values_list("of_task_id", "level", "due_then"))
+    known = set(issued.values_list("of_task_id", "level", "due_then"))
     return [order for order in found if order and (order.of_task_id, order.level, order.due_then) not in known]  # type: ignore[attr-defined]
+
+
+def reply_day(today: date) -> date:
+    """By when an order of this day has to be answered."""
+    works = working_days()
+    return works.shift(works.on_or_before(today), REPLY)
 
 
 def _order(task: Any, last: Order | None, by: Actor, today: date, reply_due_on: date) -> Order | None:
@@ -95,18 +108,25 @@ def _order(task: Any, last: Order | None, by: Actor, today: date, reply_due_on: 
     ignored = last is not None and last.is_ignored(today)
     if last is not None and (not ignored or last.reason_given):
         return None
-    step = next_step(last.level if last else "", ignored=ignored, urgent=task.urgent, ladder=FOUR_STEPS)
+    step = next_step("duikou", last.level if last else "", ignored=ignored, urgent=task.urgent)
     if last is not None and step.colour == last.level:
         return None
     why = f"{step.why};" + _("%(n)s days over its day") % {"n": (today - task.due_on).days}
+    return order_for(task, step.colour, why, by=by, today=today, reply_due_on=reply_due_on, follows=last)
+
+
+def order_for(
+    task: Any, level: str, why: str, *, by: Actor, today: date, reply_due_on: date, follows: Order | None = None
+) -> Order:
+    """An order not yet saved: one matter, one sheet."""
     return Order(
         pairing=by.pairing, side=by.side, unit=by.unit, title=task.title[:200], happened_on=today, area="tasks",
         kind=Order.kind_name(), state=State.REPORTED, reported_by=by.membership.user, reported_at=by.at, of_task=task,
-        level=step.colour, to_side=task.home, why=why, reply_due_on=reply_due_on, due_then=task.due_on, follows=last,
+        level=level, to_side=task.home, why=why[:200], reply_due_on=reply_due_on, due_then=task.due_on, follows=follows,
     )  # fmt: skip
 
 
-def _tell(found: Day, by: Actor) -> None:
+def tell(found: Day, by: Actor) -> None:
     """In the app at once, by mail with the day's digest, and to the group robots of the side."""
     lines = []
     for reminder in found.reminders:

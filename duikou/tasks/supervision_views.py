@@ -20,8 +20,8 @@ from django.views.decorators.http import require_POST, require_safe
 from duikou.accounts.access import MemberRequest, needs
 from duikou.accounts.actor import Actor
 from duikou.ledger.history import keep
-from duikou.tasks import hooks, orders, supervising
-from duikou.tasks.models import Circular, Hook, Order
+from duikou.tasks import hooks, orders, owing, supervising
+from duikou.tasks.models import Circular, Hook, Order, Task
 
 
 @require_safe
@@ -33,12 +33,17 @@ def supervision(request: MemberRequest) -> HttpResponse:
     found = list(rows.select_related("of_task").prefetch_related("pairing")[:300])
     pairing = request.membership.pairing
     sides = [
-        (pairing.side_name(side), [(order, order.is_ignored(today)) for order in found if order.to_side == side])
-        for side in ("a", "b")
+        (
+            pairing.side_name(one.side),
+            one,
+            [(order, order.is_ignored(today)) for order in found if order.to_side == one.side],
+        )
+        for one in owing.owed(request.membership, today)
     ]
     notices = Circular.objects.visible_to(request.membership).live().order_by("-until")[:12]
     last = today.replace(day=1) - timedelta(days=1)
     context = {"sides": sides, "notices": notices, "today": today, "since": last.replace(day=1), "until": last}
+    context["quarter"] = owing.last_quarter(today)
     context["hooks"] = (
         Hook.objects.filter(pairing=pairing, trashed_at__isnull=True) if request.membership.may("people") else None
     )
@@ -91,6 +96,19 @@ def order_sign_off(request: MemberRequest, pk: UUID) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, error.messages[0])
     return redirect(order)
+
+
+@require_POST
+@needs("supervise")
+def order_issue(request: MemberRequest, pk: UUID) -> HttpResponse:
+    """An order by hand for a task."""
+    task: Any = get_object_or_404(Task.objects.visible_to(request.membership).live(), pk=pk)
+    try:
+        given = {"level": request.POST.get("level", ""), "why": request.POST.get("why", "")}
+        return redirect(orders.issue(task, by=Actor.of(request), **given))
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    return redirect(task)
 
 
 @require_POST

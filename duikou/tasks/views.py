@@ -1,8 +1,7 @@
-"""The board of tasks with their lights, and what is done with a task: report, ask for another day, rule on it."""
+"""What is done with a task: report, ask for another day, rule on it; a resolution with its tasks."""
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 from uuid import UUID
 
@@ -12,50 +11,17 @@ from django.core.exceptions import ValidationError
 from django.forms import formset_factory
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from duikou.accounts.access import MemberRequest, needs
 from duikou.accounts.actor import Actor
 from duikou.accounts.models import Unit
 from duikou.conferences.models import Conference, Topic
-from duikou.ledger.page import day_of
 from duikou.regions.models import Side
 from duikou.tasks import actions
-from duikou.tasks.lights import ORDER, lit
 from duikou.tasks.models import DeadlineChange, Task
-
-SHOWN = 100
-
-
-@require_safe
-@needs("see")
-def board(request: MemberRequest) -> HttpResponse:
-    """The task ledger as offices print it, the most urgent light first; every light says why."""
-    today = day_of(request, "as_of") or timezone.localdate()
-    rows = Task.objects.visible_to(request.membership).live().filter(happened_on__lte=today)
-    chosen = {name: request.GET.get(name, "") for name in ("light", "home", "key", "open")}
-    if chosen["home"] in ("a", "b"):
-        rows = rows.filter(home=chosen["home"])
-    if chosen["key"]:
-        rows = rows.filter(key_task=True)
-    if chosen["open"]:
-        rows = rows.filter(done_on__isnull=True)
-    related = (
-        rows.with_progress().select_related("under_plan", "doer", "in_post", "lead_post").prefetch_related("pairing")
-    )  # type: ignore[attr-defined]
-    every = lit(related, today)
-    counts = Counter(one.light.colour for one in every)
-    shown = [one for one in every if not chosen["light"] or one.light.colour == chosen["light"]]
-    start = int(request.GET["page"]) * SHOWN if request.GET.get("page", "").isdigit() else 0
-    context = {
-        "rows": shown[start : start + SHOWN], "counts": [(colour, counts[colour]) for colour in ORDER], "total": len(shown),
-        "today": today, "next": start // SHOWN + 1 if start + SHOWN < len(shown) else 0, "chosen": chosen,
-        "sides": [(side, request.membership.pairing.side_name(side)) for side in ("a", "b")],
-    }  # fmt: skip
-    return render(request, "tasks/board.html", context)
 
 
 class ProgressForm(forms.Form):
@@ -63,6 +29,7 @@ class ProgressForm(forms.Form):
     on = forms.DateField(label=gettext_lazy("date"), widget=forms.DateInput(attrs={"type": "date"}))
     works = forms.CharField(label=gettext_lazy("what was done"), required=False)
     obstacle = forms.CharField(label=gettext_lazy("what stands in the way"), required=False, max_length=200)
+    proof = forms.FileField(label=gettext_lazy("evidence"), required=False)
 
 
 class DayForm(forms.Form):
@@ -92,7 +59,7 @@ def _try(request: MemberRequest, form: forms.Form, act: Any, done: str, *args: A
 @needs("enter")
 def progress(request: MemberRequest, pk: UUID) -> HttpResponse:
     task = _task(request, pk)
-    _try(request, ProgressForm(request.POST), actions.report_progress, _("Reported."), task)
+    _try(request, ProgressForm(request.POST, request.FILES), actions.report_progress, _("Reported."), task)
     return redirect(task)
 
 
@@ -123,7 +90,7 @@ class TaskLine(forms.Form):
     due_on = forms.DateField(
         label=gettext_lazy("due on"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
-    key_task = forms.BooleanField(label=gettext_lazy("key task"), required=False)
+    key_task = forms.BooleanField(label=gettext_lazy("on the list of key tasks"), required=False)
 
     def __init__(self, *args: Any, units: Any, sides: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,6 +1,7 @@
 """Every form of scoring as offices use it, the published sheets to the last decimal, and totals that equal their working."""
 
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -133,6 +134,156 @@ def test_grades_by_score_by_quota_with_veto_and_jump():
     assert grades(quotas, *({"a": score, "big": 0} for score in (1, 4, 3, 2))) == ["一般", "好", "较好", "较好"]
 
 
+def unit_of(scheme, figures, **more):
+    return assess(read_scheme(scheme), read_values({"units": [{"unit": "u", "figures": figures, **more}]})).units[0]
+
+
+def test_the_blend_of_count_and_amount_as_published():
+    """((28 ÷ 27) × 50 % + (177.7 ÷ 54) × 50 %) × 0.5, capped at 0.5."""
+    parts = [{"figure": "n", "target": 27, "share": "0.5"}, {"figure": "m", "target": 54, "share": "0.5"}]
+    item = {"key": "x", "form": "blend", "settings": {"parts": parts, "points": "0.5"}}
+    assert unit_of({"items": [item]}, {"n": 28, "m": "177.7"}).score > 1
+    assert unit_of({"items": [{**item, "cap": "0.5"}]}, {"n": 28, "m": "177.7"}).score == Decimal("0.5")
+
+
+def test_progress_due_by_now_with_scores_of_others_and_a_bonus_list():
+    """30/20/20/15/15, two of them scored by other units; bonuses capped, and one project gives one bonus."""
+    items = [
+        {"key": "invest", "form": "time_progress", "figures": ["invest"], "settings": {"target": 100, "points": 30}},
+        {"key": "signed", "form": "time_progress", "figures": ["signed"], "settings": {"target": 20, "points": 20}},
+        {"key": "started", "form": "time_progress", "figures": ["started"], "settings": {"target": 10, "points": 20}},
+        {"key": "service", "form": "given", "figures": ["office", "peers"], "weight": "0.15", "settings": {"shares": {"office": "0.7", "peers": "0.3"}}},
+        {"key": "team", "form": "given", "figures": ["given"], "weight": "0.15"},
+        {"key": "large", "form": "sum", "figures": ["large"], "kind": "bonus", "once": "p1"},
+        {"key": "high_tech", "form": "sum", "figures": ["high_tech"], "kind": "bonus", "once": "p1"},
+        {"key": "export", "form": "sum", "figures": ["export"], "kind": "bonus", "cap": 2},
+    ]  # fmt: skip
+    figures = {"time_share": "0.5", "invest": 40, "signed": 12, "started": 5, "office": [90, 80], "peers": 80, "given": [80, 90],
+               "large": 3, "high_tech": 2, "export": 9}  # fmt: skip
+    unit = unit_of({"items": items, "bonus_cap": 5}, figures)
+    scores = [item.score for item in unit.items]
+    assert scores == [Decimal(text) for text in ("24", "20", "20", "12.525", "12.75", "3", "0", "2")]
+    assert unit.score == Decimal("94.275")
+
+
+def test_blocks_with_weights_and_seven_kinds_that_do_not_count():
+    kinds = ["房地产", "酒店", "加油站", "采矿", "小水电", "仓储租赁", "商贸市场"]
+    items = [
+        {"key": key, "form": "ratio", "figures": [key], "block": key, "settings": {"target": 10, "points": 100}}
+        for key in "abcd"
+    ]
+    items += [
+        {"key": "bonus", "form": "sum", "figures": ["plus"], "kind": "bonus"},
+        {"key": "minus", "form": "sum", "figures": ["minus"], "kind": "deduction"},
+    ]
+    scheme = {"items": items, "blocks": {"a": "0.1", "b": "0.2", "c": "0.3", "d": "0.4"}, "not_counted": kinds}
+    figures = {"a": 10, "b": 5, "c": 10, "d": {"制造业": 6, "房地产": 30, "采矿": 2}, "plus": 3, "minus": "1.5"}
+    unit = unit_of(scheme, figures)
+    assert unit.score == Decimal("75.5")
+    assert unit.items[3].score == 60
+    assert "不计:房地产30、采矿2" in unit.items[3].working
+    assert unit.items[3].numbers == {"d": 6}
+
+
+def test_rates_below_in_proportion_and_above_with_extra():
+    """Signed number 5, signed amount 10, start rate 20, investment completion 25."""
+    points = {"number": 5, "amount": 10, "start": 20, "completion": 25}
+    items = [
+        {"key": key, "form": "rate", "figures": [key], "settings": {"target": 80, "points": worth, "extra": "0.1"}}
+        for key, worth in points.items()
+    ]
+    unit = unit_of({"items": items}, {"number": 40, "amount": 80, "start": 90, "completion": 100})
+    assert [item.score for item in unit.items] == [Decimal("2.5"), 10, 21, 27]
+
+
+@pytest.mark.parametrize(
+    ("figures", "grade"),
+    [
+        ({"new_100m": 2, "new_1bn": 0, "usd_m": 29}, "良"),
+        ({"new_100m": 3, "new_1bn": 0, "usd_m": 0}, "优"),
+        ({"new_100m": 0, "new_1bn": 1, "usd_m": 0}, "优"),
+        ({"new_100m": 0, "new_1bn": 0, "usd_m": 30}, "优"),
+        ({"new_100m": None}, "良"),
+    ],
+)
+def test_a_jump_of_one_grade_by_any_of_three_ways(figures, grade):
+    scheme = {"items": [{"key": "a", "form": "sum", "figures": ["a"]}], "grades": [["优", 90], ["良", 80], ["差", 0]],
+              "jumps": [["new_100m", 3], ["new_1bn", 1], ["usd_m", 30]]}  # fmt: skip
+    assert unit_of(scheme, {"a": 85, **figures}).grade == grade
+
+
+def test_floors_that_are_missed_are_named_and_score_nothing():
+    floors = [{"key": key, "label": label, "form": "at_least", "figures": [key], "kind": "notice", "settings": {"least": least}}
+              for key, label, least in (("reply", "答复率", 92), ("content", "满意率", 85))]  # fmt: skip
+    scheme = {"items": [{"key": "a", "form": "sum", "figures": ["a"]}, *floors]}
+    missed = unit_of(scheme, {"a": 70, "reply": "91.9", "content": 85})
+    assert (missed.score, missed.named, missed.vetoes) == (70, ("答复率",), ())
+
+
+def test_a_derived_mean_states_its_divisor():
+    """CNY 1.758 bn ÷ 33 counties = CNY 53.27 m."""
+    item = {"key": "x", "form": "mean", "figures": ["total"], "settings": {"divisor": 33, "places": 2}}
+    found = unit_of({"items": [item]}, {"total": "1758"}).items[0]
+    assert (found.score, found.working) == (Decimal("53.27"), "1758 ÷ 33 = 53.27")
+
+
+def test_units_in_groups_with_four_grades_by_quota():
+    quotas = {"好": "0.3", "较好": "0.4", "一般": "0.2", "较差": "0.1"}
+    scheme = read_scheme({"items": [{"key": "a", "form": "sum", "figures": ["a"]}], "quotas": quotas})
+    sizes = {"甲": 25, "乙": 25, "丙": 18}
+    given = [
+        {"unit": f"{group}{n}", "group": group, "figures": {"a": n}}
+        for group, size in sizes.items()
+        for n in range(size)
+    ]
+    units = assess(scheme, read_values({"units": given})).units
+    for group, size in sizes.items():
+        own = sorted((unit for unit in units if unit.group == group), key=lambda unit: unit.rank)
+        assert [unit.rank for unit in own] == list(range(1, size + 1))
+        best = [unit.grade for unit in own].count("好")
+        assert abs(best - size * 0.3) < 1
+        assert [unit.grade for unit in own] == sorted((unit.grade for unit in own), key=list(quotas).index)
+
+
+def worth(working):
+    """The value of a shown sum: numbers, × and the signs between them."""
+    total, sign = Decimal(0), 1
+    for part in re.split(r" ([+−]) ", working):
+        if part in "+−":
+            sign = 1 if part == "+" else -1
+            continue
+        product = Decimal(1)
+        for factor in part.split(" × "):
+            product *= Decimal(factor)
+        total += sign * product
+    return total
+
+
+@drawn(
+    st.lists(
+        st.tuples(
+            st.decimals(0, 1000, places=2),
+            st.sampled_from(["item", "bonus", "deduction"]),
+            st.sampled_from(["", "p", "q"]),
+        ),
+        min_size=1,
+        max_size=8,
+    ),
+    st.sampled_from(["0.1", "0.35", "1"]),
+)
+def test_the_shown_sum_is_the_score(parts, weight):
+    items = [
+        {"key": f"k{n}", "form": "sum", "figures": [f"k{n}"], "kind": kind, "block": block if kind == "item" else ""}
+        for n, (_v, kind, block) in enumerate(parts)
+    ]
+    unit = unit_of(
+        {"items": items, "floor": None, "blocks": {"p": weight}},
+        {f"k{n}": str(value) for n, (value, _k, _b) in enumerate(parts)},
+    )
+    shown, _equals, score = unit.working.rpartition(" = ")
+    assert worth(shown or "0") == Decimal(score) == unit.score
+
+
 def test_blank_is_named_and_is_not_zero_reached():
     scheme = read_scheme({"items": [{"key": "x", "form": "ratio", "figures": ["a"], "settings": {"target": 1}}]})
     item = assess(scheme, read_values({"units": [{"unit": "u", "figures": {"a": None}}]})).units[0].items[0]
@@ -149,6 +300,12 @@ def test_blank_is_named_and_is_not_zero_reached():
         ({"items": []}, "items"),
         ({"items": [{"key": "x", "form": "sum"}, {"key": "x", "form": "sum"}]}, "twice"),
         ([], "object"),
+        ({"items": [{"key": "x", "form": "ratio", "settings": {"target": 1}}]}, "figures"),
+        ({"items": [{"key": "x", "form": "sum", "figures": ["a"]}], "places": "two"}, "places"),
+        ({"items": [{"key": "x", "form": "blend", "settings": {"parts": [{"figure": "a"}]}}]}, "parts[0]"),
+        ({"items": [{"key": "x", "form": "blend", "settings": {"parts": 3}}]}, "parts"),
+        ({"items": [{"key": "x", "form": "credits", "settings": {"credits": ["a"]}}]}, "credits"),
+        ({"items": [{"key": "x", "form": "steps", "settings": {"steps": [{"points": 1, "least": 3}]}}]}, "least"),
     ],
 )
 def test_a_wrong_scheme_is_refused_by_the_name_of_what_is_wrong(scheme, where):

@@ -158,7 +158,7 @@ def test_kill_9_at_twenty_moments_leaves_all_or_none_and_the_imports_end(tmp_pat
         time.sleep(0.3)
     worker.terminate()
     worker.communicate(timeout=20)
-    ended = dict(ground.rows("SELECT state, count(*) FROM ledger_job GROUP BY 1"))
+    ended = dict(ground.rows("SELECT state, count(*) FROM ledger_job WHERE kind = 'import-commit' GROUP BY 1"))
     assert sum(ended.values()) == KILLS
     assert len(_taken(ground)) == ended["done"]
     assert set(_taken(ground).values()) == {ROWS}

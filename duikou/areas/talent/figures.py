@@ -54,6 +54,17 @@ figures = [
         dimensions={"programme": Dimension("programme", _("programme"))},
     ),
     Figure(
+        key="talent.received_total",
+        label=_("People received in all"),
+        unit="person",
+        definition=_(
+            "Cadres, entrepreneurs and professionals of side B who came to side A to study or to help, in all."
+        ),
+        rows=Batch.objects.received,
+        measure=Measure("people"),
+        dimensions={"programme": Dimension("programme", _("programme"))},
+    ),
+    Figure(
         key="talent.sent_total_batches",
         label=_("Batches sent in all"),
         unit="batch",

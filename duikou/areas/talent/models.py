@@ -23,6 +23,9 @@ class BatchQuerySet(RecordQuerySet):
     def sent(self) -> BatchQuerySet:
         return self.filter(direction=Batch.Direction.SENT)
 
+    def received(self) -> BatchQuerySet:
+        return self.filter(direction=Batch.Direction.RECEIVED)
+
 
 class Batch(Record):
     """People who go together, on posts or to train; its date is the day they set out."""

@@ -1,4 +1,4 @@
-"""Lights, computed and never typed: rule sets as data, each light with why; ladders and colours that remember.
+"""Lights, computed and never typed: rule sets and ladders as data, each light with why.
 
 A rule set holds lights, each with rules in order; the first whose conditions all hold gives the colour. A fact that was
 not reported makes a light grey, not green.
@@ -14,8 +14,6 @@ from pathlib import Path
 from typing import Any, Final
 
 COLOURS: Final = ("green", "blue", "yellow", "orange", "red", "grey")
-LADDER: Final = ("blue", "orange", "red")
-FOUR_STEPS: Final = ("blue", "yellow", "orange", "red")
 TESTS: Final = {
     "least": lambda value, bound: value >= bound,
     "most": lambda value, bound: value <= bound,
@@ -47,7 +45,8 @@ def judge(rule_set: str, light: str, facts: Mapping[str, Any]) -> Light:
     for rule in known[rule_set]["lights"][light]["rules"]:
         missing = [name for name in rule["when"] if facts.get(name) is None]
         if missing:
-            return Light("grey", f"未填报:{'、'.join(missing)}")
+            labels = known[rule_set].get("facts", {})
+            return Light("grey", f"未填报:{'、'.join(labels.get(name, name) for name in missing)}")
         if all(_holds(facts[name], wanted) for name, wanted in rule["when"].items()):
             return Light(rule["colour"], rule["why"].format(**facts))
     return Light("grey", "没有适用的规则")
@@ -59,29 +58,20 @@ def _holds(value: Any, wanted: Any) -> bool:
     return bool(value == wanted)
 
 
-def never_green_again(months: Sequence[bool], caught_up: Sequence[bool] = ()) -> list[Light]:
-    """Ouhai's rule: a month whose target was missed is red; caught up later it turns yellow, never green."""
-    found = []
-    for number, met in enumerate(months):
-        later = number < len(caught_up) and caught_up[number]
-        if met:
-            found.append(Light("green", "当月目标已完成"))
-        else:
-            found.append(Light("yellow", "当月未完成,后已补上") if later else Light("red", "当月目标未完成"))
-    return found
-
-
-def next_step(
-    last: str, *, ignored: bool, reason_given: bool = False, urgent: bool = False, ladder: Sequence[str] = LADDER
-) -> Light:
-    """A ladder (Sanming: blue → orange → red): one step up only when the former was ignored without reason; urgent: red."""
-    if urgent and not last:
-        return Light("red", "特急事项,直接发红色督办单")
+def next_step(ladder: str, last: str, *, ignored: bool, reason_given: bool = False, urgent: bool = False) -> Light:
+    """A ladder of a rule set: one step up only when the former was ignored without reason; an urgent matter may skip."""
+    known = rule_sets().get(ladder, {}).get("ladder")
+    if known is None:
+        raise RuleError(f"no ladder “{ladder}”; known are {', '.join(ladders())}")
+    steps: Sequence[str] = known["steps"]
     if not last:
-        return Light(ladder[0], "首次督办")
-    if last not in ladder:
-        raise RuleError(f"“{last}” is no step of the ladder {' → '.join(ladder)}")
+        return Light(known["urgent"], "特急事项,直接发红色督办单") if urgent else Light(steps[0], "首次督办")
+    if last not in steps:
+        raise RuleError(f"“{last}” is no step of the ladder {' → '.join(steps)}")
     if not ignored or reason_given:
         return Light(last, "已回复或有正当理由,不升级")
-    step = ladder[min(ladder.index(last) + 1, len(ladder) - 1)]
-    return Light(step, "上一次督办无正当理由未落实")
+    return Light(steps[min(steps.index(last) + 1, len(steps) - 1)], "上一次督办无正当理由未落实")
+
+
+def ladders() -> list[str]:
+    return sorted(name for name, one in rule_sets().items() if "ladder" in one)

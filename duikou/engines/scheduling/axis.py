@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 from duikou.engines.calendars import Calendar
@@ -16,14 +16,14 @@ class Axis:
 
     def __init__(self, calendar: Calendar, first: date, last: date) -> None:
         self.calendar = calendar
-        days = [first + timedelta(days=offset) for offset in range((last - first).days + 1)]
-        self.days = [day for day in days if calendar.works_on(day)]
+        self.days = calendar.workdays(first, last)
         self.size = len(self.days)
 
     @cached_property
     def open_air(self) -> list[int]:
         """The numbers of the days on which outdoor works go on."""
-        return [number for number, day in enumerate(self.days) if self.calendar.works_on(day, outdoors=True)]
+        open_air = set(self.calendar.workdays(self.days[0], self.days[-1], outdoors=True))
+        return [number for number, day in enumerate(self.days) if day in open_air]
 
     def after(self, day: date) -> int:
         """The number of the first working day on or after a day."""

@@ -1,95 +1,197 @@
-"""The shortest makespan of a project under resources: a genetic search and CP-SAT side by side.
+"""Projects under resources: a genetic search and CP-SAT side by side, for the shortest plan or the latest starts.
 
-CP-SAT begins at once, hinted with a serial schedule, while the genetic search runs in a thread of its own. Where the
-solver has not proven its answer after `SHARE` of the time, it begins anew below the best schedule that either found:
-what it then finds is better, and finding nothing proves the best.
+CP-SAT begins at once while the genetic search runs in a thread of its own. After a first round CP-SAT begins anew below
+the best schedule that either has found: finding nothing there proves it. For the latest starts of a small project the
+layers of partial schedules take the genetic search's place once it has had its time. Where one reaches the bound of
+the other, all stop.
 """
 
 from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from duikou.engines.scheduling.genes import Search
-from duikou.engines.scheduling.rcp import Rcp, RcpResult, critical_path, serial
+from duikou.engines.scheduling.rcp import Rcp, RcpResult, heads_of, least_span, mirrored, serial, tails_of
 
-SHARE = 0.4
+FIRST, END = 0.12, 0.97  # parts of the time after which the first round ends, and the whole
+SEARCHES = 8  # in the first round: more than cores, for it is the portfolio that settles the easy ones
+
+
+@dataclass(frozen=True)
+class Aim:
+    """What is to be small: the makespan, or with a deadline the sum of the starts."""
+
+    problem: Rcp
+    deadline: int | None = None
+
+    def value(self, starts: tuple[int, ...]) -> int:
+        """Of a schedule; one that misses the deadline is worse than any that keeps it."""
+        span = max(start + length for start, length in zip(starts, self.problem.durations, strict=True))
+        if self.deadline is None:
+            return span
+        return sum(starts) if span <= self.deadline else self.deadline * len(starts) + span
+
+    def least(self) -> int:
+        return least_span(self.problem) if self.deadline is None else sum(heads_of(self.problem))
 
 
 @dataclass
 class Best:
-    """The best schedule and bound so far."""
+    """The best schedule and bound so far; both threads write here."""
 
+    aim: Aim
     starts: tuple[int, ...]
-    span: int
+    value: int
     bound: int
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    stale: Callable[[], None] = lambda: None  # ends a search that the newest best has overtaken
+
+    @property
+    def proven(self) -> bool:
+        return self.value <= self.bound
+
+    def offer(self, starts: tuple[int, ...]) -> None:
+        value = self.aim.value(starts)
+        with self.lock:
+            if value < self.value:
+                self.value, self.starts = value, starts
+                self.stale()
+
+    def raise_bound(self, bound: int) -> None:
+        with self.lock:
+            self.bound = max(self.bound, min(bound, self.value))
 
 
 def solve_rcp(problem: Rcp, *, seconds: float = 10, workers: int = 2) -> RcpResult:
     """Starts of every activity with makespan and proven bound. Raises PlanError for a circle."""
     begun = time.perf_counter()
-    hint = serial(problem)
-    span = max(start + duration for start, duration in zip(hint, problem.durations, strict=True))
-    best = Best(tuple(hint), span, critical_path(problem))
-    if best.span > best.bound:
-        _side_by_side(problem, best, begun, seconds, workers)
+    best = _best(Aim(problem), begun, seconds, workers)
     took = round(time.perf_counter() - begun, 3)
-    return RcpResult("optimal" if best.span <= best.bound else "feasible", best.span, best.bound, best.starts, took)
+    return RcpResult("optimal" if best.proven else "feasible", best.value, best.bound, best.starts, took)
 
 
-def _side_by_side(problem: Rcp, best: Best, begun: float, seconds: float, workers: int) -> None:
-    search = Search(problem)
-    ends = begun + seconds * 0.98
-    stop = begun + seconds * SHARE
-    goal = best.bound
-    thread = threading.Thread(target=search.run, args=(stop, goal), daemon=True)
+def latest_rcp(problem: Rcp, deadline: int, *, seconds: float = 10, workers: int = 2) -> RcpResult:
+    """The schedule with the greatest sum of starts that ends by the deadline; its makespan is the deadline.
+
+    Time runs backward for it: the sum of the starts of the mirrored project is the smallest. `infeasible` and
+    `unknown` come without starts.
+    """
+    begun = time.perf_counter()
+    back = mirrored(problem)
+    if deadline < least_span(back):
+        return RcpResult("infeasible", deadline, deadline, (), 0.0)
+    best = _best(Aim(back, deadline), begun, seconds, workers)
+    found = best.value <= deadline * len(best.starts)
+    starts = tuple(
+        deadline - start - length for start, length in zip(best.starts, problem.durations, strict=True)
+    )  # fmt: skip
+    known = "optimal" if best.proven and found else "infeasible" if best.proven else "feasible" if found else "unknown"
+    took = round(time.perf_counter() - begun, 3)
+    return RcpResult(known, deadline, deadline, starts if found else (), took)
+
+
+def plan_backward(problem: Rcp, *, seconds: float = 10, workers: int = 2) -> RcpResult:
+    """The shortest plan, and within its makespan every start as late as can be: optimal when both are proven."""
+    begun = time.perf_counter()
+    shortest = solve_rcp(problem, seconds=seconds / 2, workers=workers)
+    left = seconds - (time.perf_counter() - begun)
+    latest = latest_rcp(problem, shortest.makespan, seconds=left, workers=workers)
+    status = latest.status if shortest.status == "optimal" and latest.starts else "feasible"
+    starts = latest.starts or shortest.starts
+    return replace(shortest, status=status, starts=starts, seconds=round(time.perf_counter() - begun, 3))
+
+
+def _best(aim: Aim, begun: float, seconds: float, workers: int) -> Best:
+    first = tuple(serial(aim.problem))
+    value = aim.value(first)
+    best = Best(aim, first, value, min(value, aim.least()))
+    if best.proven:
+        return best
+    stop = threading.Event()
+
+    def going() -> bool:
+        return not stop.is_set() and not best.proven and time.perf_counter() < begun + seconds * END
+
+    thread = threading.Thread(target=_beside, args=(best, going), daemon=True)
     thread.start()
-    _solve(problem, best, stop - time.perf_counter(), workers, better=False)
-    if best.span > best.bound:
-        thread.join(max(0.0, stop - time.perf_counter()) + 1)
-        _take(search, best)
-        again = threading.Thread(target=search.run, args=(ends, best.bound), daemon=True)
-        again.start()
-        _solve(problem, best, ends - time.perf_counter(), workers, better=True)
-        if best.span > best.bound:
-            again.join(max(0.0, ends - time.perf_counter()) + 1)
-            _take(search, best)
+    _solve(best, begun + seconds * FIRST, max(workers, SEARCHES))
+    while going():
+        _solve(best, begun + seconds * END, workers)
+    stop.set()
+    thread.join(max(0.0, begun + seconds - time.perf_counter()))  # the first time it may still be compiling
+    return best
 
 
-def _take(search: Search, best: Best) -> None:
-    if int(search.best_span[0]) < best.span:
-        best.span, best.starts = int(search.best_span[0]), tuple(int(start) for start in search.best)
+def _beside(best: Best, going: Callable[[], bool]) -> None:
+    """What runs beside CP-SAT: the genetic search, whose finds are offered at once, and where it stands, the layers."""
+    from duikou.engines.scheduling.genes import Search
+    from duikou.engines.scheduling.layers import FITS
+
+    deadline, count = best.aim.deadline, len(best.aim.problem.durations)
+    search = Search(best.aim.problem, floor=deadline or 0)
+    tried = None
+    while going():
+        search.run(time.perf_counter() + 0.05, best.bound if deadline is None else 0)
+        best.offer(search.starts)
+        if deadline is not None and count <= FITS and search.stood_still and tried != best.value:
+            tried = best.value
+            _by_layers(best, deadline, going)
 
 
-def _solve(problem: Rcp, best: Best, seconds: float, workers: int, *, better: bool) -> None:
-    """Let CP-SAT improve `best` and its bound; with `better`, only schedules shorter than the best are looked for."""
+def _by_layers(best: Best, deadline: int, going: Callable[[], bool]) -> None:
+    from duikou.engines.scheduling.layers import earliest_below
+
+    below = best.value
+    found = earliest_below(best.aim.problem, deadline, below, going)
+    if found:
+        best.offer(found)
+        best.raise_bound(best.aim.value(found))
+    elif found is not None:
+        best.raise_bound(below)
+
+
+def _solve(best: Best, until: float, searches: int) -> None:
+    """Let CP-SAT look for something better than the best and raise the bound; to find nothing is a proof."""
     from ortools.sat.python import cp_model
 
-    if seconds < 0.05:
-        return
-    model, starts, makespan = _model(problem, best.span - 1 if better else best.span, best.bound)
-    for start, value in zip(starts, best.starts, strict=True):
-        model.add_hint(start, value)
+    target = best.value - 1
+    model, starts, value = _model(best.aim, target, best.bound)
+    for start, hint in zip((*starts, value), (*best.starts, best.value), strict=True):
+        model.add_hint(start, hint)
+    if best.aim.deadline is not None or searches >= SEARCHES:
+        model.minimize(value)
     solver = cp_model.CpSolver()
-    solver.parameters.max_time_in_seconds = seconds
-    solver.parameters.num_workers = max(workers, 8)  # more searches than cores: the portfolio is what helps
+    solver.parameters.max_time_in_seconds = max(0.01, until - time.perf_counter())
+    solver.parameters.num_workers = searches
+
+    def higher(bound: float) -> None:
+        best.raise_bound(int(bound + 0.5))
+        if best.proven:
+            solver.stop_search()
+
+    solver.best_bound_callback = higher
+    best.stale = lambda: solver.stop_search() if best.value <= target and not model.has_objective() else None
     status = solver.solve(model)
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        best.span, best.starts = solver.value(makespan), tuple(solver.value(start) for start in starts)
-        best.bound = max(best.bound, int(solver.best_objective_bound + 0.5))
+        best.offer(tuple(solver.value(start) for start in starts))
+        if model.has_objective():
+            best.raise_bound(int(solver.best_objective_bound + 0.5))
     elif status == cp_model.INFEASIBLE:
-        best.bound = best.span
+        best.raise_bound(target + 1)
 
 
-def _model(problem: Rcp, horizon: int, least: int) -> tuple[Any, list[Any], Any]:
+def _model(aim: Aim, target: int, least: int) -> tuple[Any, list[Any], Any]:
+    """The project with a value between `least` and `target`: the model, its starts and its value."""
     from ortools.sat.python import cp_model
 
-    model = cp_model.CpModel()
+    model, problem = cp_model.CpModel(), aim.problem
+    horizon = target if aim.deadline is None else aim.deadline
     starts = [
-        model.new_int_var(0, max(0, horizon - duration), f"s{number}")
-        for number, duration in enumerate(problem.durations)
+        model.new_int_var(head, horizon - tail, f"s{number}")
+        for number, (head, tail) in enumerate(zip(heads_of(problem), tails_of(problem), strict=True))
     ]
     for number, after in enumerate(problem.successors):
         for later in after:
@@ -102,8 +204,10 @@ def _model(problem: Rcp, horizon: int, least: int) -> tuple[Any, list[Any], Any]
         users = [number for number, row in enumerate(problem.demands) if row[kind] and problem.durations[number]]
         if users:
             model.add_cumulative([intervals[n] for n in users], [problem.demands[n][kind] for n in users], capacity)
-    makespan = model.new_int_var(min(least, horizon), horizon, "makespan")
-    for start, duration in zip(starts, problem.durations, strict=True):
-        model.add(makespan >= start + duration)
-    model.minimize(makespan)
-    return model, starts, makespan
+    value = model.new_int_var(least, target, "value")
+    if aim.deadline is None:
+        for start, duration in zip(starts, problem.durations, strict=True):
+            model.add(value >= start + duration)
+    else:
+        model.add(value == sum(starts))
+    return model, starts, value

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from duikou.engines.calendars import Calendar, Window, calendar
+from duikou.engines.calendars import Calendar, Notice, Window, calendar
 
 
 class PlanError(ValueError):
@@ -65,6 +65,13 @@ def _known(data: Any, of: str, where: str) -> dict[str, Any]:
     return data
 
 
+def _many(data: Mapping[str, Any], name: str, where: str) -> list[Any]:
+    found = data.get(name) or []
+    if not isinstance(found, list):
+        raise PlanError(f"{where}.{name}: a list is needed")
+    return found
+
+
 def _day(data: Mapping[str, Any], name: str, where: str) -> date | None:
     if data.get(name) is None:
         return None
@@ -87,20 +94,20 @@ def _whole(value: Any, where: str, least: int | None = 0) -> int:
     return value
 
 
-def read_plan(data: Any) -> Plan:
-    """A plan from parsed JSON. Raises PlanError that names the place; circles and unknown names are refused."""
+def read_plan(data: Any, notices: Collection[Notice] = ()) -> Plan:
+    """A plan from parsed JSON, with the days of the years announced since. Raises PlanError that names the place; circles and unknown names are refused."""
     given = _known(data, "plan", "plan")
     if not isinstance(given.get("activities"), list) or not given["activities"]:
         raise PlanError("plan.activities: a list of at least one activity is needed")
     activities = tuple(_activity(one, f"plan.activities[{place}]") for place, one in enumerate(given["activities"]))
     resources = {}
-    for place, one in enumerate(given.get("resources") or []):
+    for place, one in enumerate(_many(given, "resources", "plan")):
         where = f"plan.resources[{place}]"
         resource = _known(one, "resource", where)
         resources[str(resource.get("id"))] = _whole(resource.get("capacity"), f"{where}.capacity")
     plan = Plan(
         activities,
-        _calendar(given.get("calendar") or {}),
+        _calendar(given.get("calendar") or {}, notices),
         _day(given, "deadline", "plan"),
         _day(given, "start", "plan"),
         resources,
@@ -110,10 +117,10 @@ def read_plan(data: Any) -> Plan:
     return plan
 
 
-def _calendar(data: Any) -> Calendar:
+def _calendar(data: Any, notices: Collection[Notice]) -> Calendar:
     given = _known(data, "calendar", "plan.calendar")
     closed: list[Window] = []
-    for place, pair in enumerate(given.get("closed") or []):
+    for place, pair in enumerate(_many(given, "closed", "plan.calendar")):
         try:
             first, last = ((int(text[:2]), int(text[3:])) for text in pair)
             date(2000, *first), date(2000, *last)
@@ -121,10 +128,16 @@ def _calendar(data: Any) -> Calendar:
             raise PlanError(f'plan.calendar.closed[{place}]: a pair such as ["11-01", "04-10"] is needed') from None
         closed.append((first, last))
     extra = {
-        name: [_date(value, f"plan.calendar.{name}[{place}]") for place, value in enumerate(given.get(name) or [])]
+        name: [
+            _date(value, f"plan.calendar.{name}[{place}]")
+            for place, value in enumerate(_many(given, name, "plan.calendar"))
+        ]
         for name in ("extra_workdays", "extra_holidays")
     }
-    return calendar(str(given.get("country") or "CN"), closed, extra["extra_workdays"], extra["extra_holidays"])
+    country = given.get("country") or "CN"
+    if country != "CN":
+        raise PlanError(f"plan.calendar.country: the working days of “{country}” are not known; CN is")
+    return calendar(country, closed, extra["extra_workdays"], extra["extra_holidays"], notices)
 
 
 def _activity(data: Any, where: str) -> Activity:
@@ -132,12 +145,14 @@ def _activity(data: Any, where: str) -> Activity:
     if not given.get("id"):
         raise PlanError(f"{where}: “id” is missing")
     links = []
-    for place, one in enumerate(given.get("after") or []):
+    for place, one in enumerate(_many(given, "after", where)):
         link = _known({"id": one} if isinstance(one, str) else one, "link", f"{where}.after[{place}]")
         kind = link.get("kind", "FS")
         if kind not in KINDS:
             raise PlanError(f"{where}.after[{place}].kind: “{kind}” is none of {', '.join(KINDS)}")
         links.append(Link(str(link.get("id")), _whole(link.get("lag", 0), f"{where}.after[{place}].lag", None), kind))
+    if not isinstance(given.get("uses") or {}, dict):
+        raise PlanError(f"{where}.uses: an object of resources and amounts is needed")
     uses = {str(name): _whole(amount, f"{where}.uses.{name}") for name, amount in (given.get("uses") or {}).items()}
     dates = {name: _day(given, name, where) for name in ("done_on", "started_on", "not_before", "not_after")}
     return Activity(
@@ -169,19 +184,24 @@ def order(plan: Plan) -> list[Activity]:
     by_id = {activity.id: activity for activity in plan.activities}
     waiting = {activity.id: {link.id for link in activity.after} for activity in plan.activities}
     followers: dict[str, list[str]] = {}
-    for activity in plan.activities:
-        for link in activity.after:
-            followers.setdefault(link.id, []).append(activity.id)
-    ready = [activity.id for activity in plan.activities if not waiting[activity.id]]
-    found = []
-    while ready:
-        key = ready.pop()
-        found.append(by_id[key])
+    for key, before in waiting.items():
+        for link_id in sorted(before):
+            followers.setdefault(link_id, []).append(key)
+    found = [key for key, before in waiting.items() if not before]
+    for key in found:
         for follower in followers.get(key, []):
             waiting[follower].discard(key)
-            if not waiting[follower] and by_id[follower] not in found and follower not in ready:
-                ready.append(follower)
-    if len(found) < len(plan.activities):
-        circle = sorted(key for key, before in waiting.items() if before)
-        raise PlanError(f"activities {', '.join(circle[:6])} wait for each other in a circle; take one link out")
-    return found
+            if not waiting[follower]:
+                found.append(follower)
+    if len(found) < len(by_id):
+        circle = " → ".join(_circle({key: before for key, before in waiting.items() if before}))
+        raise PlanError(f"the activities {circle} wait for each other in a circle; take one link out")
+    return [by_id[key] for key in found]
+
+
+def _circle(waiting: Mapping[str, Collection[str]]) -> list[str]:
+    """One circle among activities that all wait for another of them, in the order of the work."""
+    walked = [min(waiting)]
+    while walked.count(walked[-1]) < 2:
+        walked.append(min(waiting[walked[-1]]))
+    return walked[walked.index(walked[-1]) :][::-1]

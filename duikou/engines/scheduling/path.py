@@ -42,8 +42,8 @@ Times = dict[str, tuple[int, int]]
 def schedule(plan: Plan, *, direction: str = "", seconds: float = 10, workers: int = 2) -> Scheduled:
     """Work a plan out, backward from its deadline or forward from its start.
 
-    Where start and deadline cannot both hold, the plan runs forward from the start with the least lateness, and
-    `conflicts` names the chain that causes it. Raises PlanError when the day to plan from is missing.
+    Where the dates cannot all hold, the plan runs forward with the least lateness, and `conflicts` names a smallest set
+    of activities that cannot hold together. Raises PlanError when the day to plan from is missing.
     """
     begun = time.perf_counter()
     way = direction or ("backward" if plan.deadline else "forward")
@@ -53,14 +53,18 @@ def schedule(plan: Plan, *, direction: str = "", seconds: float = 10, workers: i
         raise PlanError("plan.start: a forward plan needs the day it may start")
     axis = _axis(plan)
     ordered = order(plan)
-    needs_solver = any(activity.uses for activity in plan.activities)
-    if needs_solver:
+    if any(activity.uses for activity in plan.activities):
         from duikou.engines.scheduling.resources import place
 
         status, times = place(plan, axis, ordered, way, seconds, workers)
     else:
         status, times = _by_path(plan, axis, ordered, way)
-    return _result(plan, axis, ordered, way, status, times, time.perf_counter() - begun)
+    causes: tuple[str, ...] = ()
+    if not in_time(plan, axis, times):
+        from duikou.engines.scheduling.causes import smallest_causes
+
+        causes = smallest_causes(plan, axis, ordered, seconds)
+    return _result(plan, axis, ordered, way, status, times, causes, time.perf_counter() - begun)
 
 
 def _axis(plan: Plan) -> Axis:
@@ -76,68 +80,83 @@ def _axis(plan: Plan) -> Axis:
 
 
 def _by_path(plan: Plan, axis: Axis, ordered: list[Activity], way: str) -> tuple[str, Times]:
+    soon = earliest(plan, axis, ordered)
     if way == "forward":
-        return "optimal", earliest(plan, axis, ordered)
-    late = latest(plan, axis, ordered, axis.before(plan.deadline) + 1)  # type: ignore[arg-type]
-    begins = min((start for start, _end in late.values()), default=0)
-    if plan.start and _too_soon(plan, axis, late):
-        return "infeasible", earliest(plan, axis, ordered)
-    if plan.start and late and begins < axis.after(plan.start):
-        soon = earliest(plan, axis, ordered)
-        if max(end for _start, end in soon.values()) > axis.before(plan.deadline) + 1:  # type: ignore[arg-type]
-            return "infeasible", soon
-    return "optimal", late
+        return "optimal", soon
+    if not in_time(plan, axis, soon):
+        return "infeasible", earliest(plan, axis, ordered, anchor_of(plan, axis))
+    return "optimal", latest(plan, axis, ordered, axis.before(plan.deadline) + 1)  # type: ignore[arg-type]
 
 
-def _too_soon(plan: Plan, axis: Axis, times: Times) -> bool:
-    """Whether an open activity stands before the day that it may begin."""
-    bounds = [
-        (one, axis.after(one.not_before)) for one in plan.activities if one.not_before and not fixed_times(one, axis)
-    ]
-    return any(times[one.id][0] < bound for one, bound in bounds)
+def cap(plan: Plan, one: Activity, axis: Axis) -> int:
+    """Where an activity has to end at the latest by its own date and the promised one."""
+    days = [day for day in (plan.deadline, one.not_after) if day]
+    return min((axis.before(day) + 1 for day in days), default=axis.size) - int(opens(one))
 
 
-def earliest(plan: Plan, axis: Axis, ordered: list[Activity], origin: int | None = None) -> Times:
-    """Each activity as early as its predecessors, its own dates and the calendar allow."""
-    base = origin if origin is not None else axis.after(plan.start) if plan.start else 0
-    found: Times = {}
-    for one in ordered:
-        fixed = fixed_times(one, axis)
-        if fixed:
-            found[one.id] = fixed
-            continue
-        least, least_end = base, 0
-        if one.not_before:
-            least = max(least, axis.after(one.not_before))
-        for link in one.after:
-            start, end = found[link.id]
+def opens(one: Activity) -> bool:
+    """Whether it is a milestone that waits for nothing: it stands at the beginning of its day, not at the end."""
+    return not one.days and not one.after
+
+
+def in_time(plan: Plan, axis: Axis, times: Times) -> bool:
+    return all(times[one.id][1] <= cap(plan, one, axis) for one in plan.activities)
+
+
+def base_of(plan: Plan, axis: Axis) -> int:
+    """The number of the first day on which anything may start."""
+    return axis.after(plan.start) if plan.start else 0
+
+
+def anchor_of(plan: Plan, axis: Axis) -> int:
+    """From where a plan that cannot hold is run: its start, else the first day that is fixed at all."""
+    fixed = [day for one in plan.activities for day in (one.not_before, one.started_on, one.done_on) if day]
+    return base_of(plan, axis) if plan.start or not fixed else axis.after(min(fixed))
+
+
+def pushed(one: Activity, axis: Axis, times: Times, least: int) -> tuple[int, int]:
+    """The earliest place of an activity from `least` on, after those of its predecessors that stand in `times`."""
+    least_end = 0
+    if one.not_before:
+        least = max(least, axis.after(one.not_before))
+    for link in one.after:
+        if link.id in times:
+            start, end = times[link.id]
             bound = (end if link.kind[0] == "F" else start) + link.lag
             if link.kind[1] == "S":
                 least = max(least, bound)
             else:
                 least_end = max(least_end, bound)
-        place = axis.first_start(one, least)
-        if axis.end(one, place) < least_end:
-            place = axis.first_start(one, max(place, axis.start_for_end_from(one, least_end)))
-        found[one.id] = (place, axis.end(one, place))
+    place = axis.first_start(one, least)
+    if axis.end(one, place) < least_end:
+        place = axis.first_start(one, max(place, axis.start_for_end_from(one, least_end)))
+    return place, axis.end(one, place)
+
+
+def earliest(plan: Plan, axis: Axis, ordered: list[Activity], origin: int | None = None) -> Times:
+    """Each activity as early as its predecessors, its own dates and the calendar allow."""
+    base = base_of(plan, axis) if origin is None else origin
+    found: Times = {}
+    for one in ordered:
+        found[one.id] = fixed_times(one, axis) or pushed(one, axis, found, base)
     return found
 
 
 def latest(plan: Plan, axis: Axis, ordered: list[Activity], finish: int) -> Times:
     """Each activity as late as its followers, its own dates and the common finish allow."""
     by_id = {one.id: one for one in ordered}
-    most_end = dict.fromkeys(by_id, finish)
+    most_end = {one.id: finish - int(opens(one)) for one in ordered}
     most_start = dict.fromkeys(by_id, finish)
     found: Times = {}
     for one in reversed(ordered):
         fixed = fixed_times(one, axis)
-        if fixed:
+        if fixed:  # what it should have waited for no longer binds
             found[one.id] = fixed
-        else:
-            end = min(most_end[one.id], axis.before(one.not_after) + 1 if one.not_after else most_end[one.id])
-            place = axis.last_start(one, min(axis.start_for_end(one, end), most_start[one.id]))
-            found[one.id] = (place, axis.end(one, place))
-        start, end = found[one.id]
+            continue
+        end = min(most_end[one.id], axis.before(one.not_after) + 1 if one.not_after else most_end[one.id])
+        start = axis.last_start(one, min(axis.start_for_end(one, end), most_start[one.id]))
+        end = axis.end(one, start)
+        found[one.id] = (start, end)
         for link in one.after:
             bound = (start if link.kind[1] == "S" else end) - link.lag
             target = most_end if link.kind[0] == "F" else most_start
@@ -157,21 +176,21 @@ def fixed_times(one: Activity, axis: Axis) -> tuple[int, int] | None:
 
 
 def _result(
-    plan: Plan, axis: Axis, ordered: list[Activity], way: str, status: str, times: Times, seconds: float
-) -> Scheduled:
+    plan: Plan, axis: Axis, ordered: list[Activity], way: str, status: str, times: Times, causes: tuple[str, ...],
+    seconds: float,
+) -> Scheduled:  # fmt: skip
     finish = max(end for _start, end in times.values())
     soon = earliest(plan, axis, ordered, None if plan.start else min(start for start, _end in times.values()))
     late = latest(plan, axis, ordered, finish)
     by_id = {one.id: one for one in plan.activities}
     placed = tuple(_placed(by_id[one.id], axis, times[one.id], soon[one.id], late[one.id]) for one in plan.activities)
-    lateness = max(finish - (axis.before(plan.deadline) + 1), 0) if plan.deadline else 0
+    lateness = max(times[one.id][1] - cap(plan, one, axis) for one in plan.activities)
     first, last = min(one.start for one in placed), max(one.finish for one in placed)
-    tight = [one for one in ordered if late[one.id][0] <= soon[one.id][0]]
-    conflicts = tuple(one.id for one in tight) if lateness else ()
-    edge = soon if way == "forward" or lateness else late
-    bound = max(axis.dates(by_id[key], *found)[1] for key, found in edge.items()) if way == "forward" else first
+    edge = soon if way == "forward" or causes else latest(plan, axis, ordered, axis.before(plan.deadline) + 1)  # type: ignore[arg-type]
+    dates = [axis.dates(by_id[key], *found) for key, found in edge.items()]
+    bound = max(day for _first, day in dates) if edge is soon else min(day for day, _last in dates)
     years = tuple(plan.calendar.not_announced(first, last))
-    return Scheduled(status, first, last, bound, placed, lateness, round(seconds, 4), conflicts, years)
+    return Scheduled(status, first, last, bound, placed, max(lateness, 0), round(seconds, 4), causes, years)
 
 
 def _placed(one: Activity, axis: Axis, at: tuple[int, int], soon: tuple[int, int], late: tuple[int, int]) -> Placed:
@@ -181,10 +200,9 @@ def _placed(one: Activity, axis: Axis, at: tuple[int, int], soon: tuple[int, int
     return Placed(one.id, start, finish, latest_start, latest_finish, slack, slack == 0)
 
 
-def slipped(plan: Plan, key: str, days: int) -> Plan:
-    """The same plan with one activity that may not start before `days` working days after its present start."""
-    now = schedule(replace(plan, activities=tuple(replace(one, uses={}) for one in plan.activities)))
-    start = next(one.start for one in now.activities if one.id == key)
+def slipped(plan: Plan, result: Scheduled, key: str, days: int) -> Plan:
+    """The same plan with one activity that may not start before `days` working days after its start in `result`."""
+    start = next(one.start for one in result.activities if one.id == key)
     moved = plan.calendar.shift(start, days)
     changed = tuple(replace(one, not_before=moved) if one.id == key else one for one in plan.activities)
-    return replace(plan, start=plan.start or now.start, activities=changed)
+    return replace(plan, start=plan.start or result.start, activities=changed)

@@ -48,40 +48,64 @@ def read_rcp(text: str) -> Rcp:
     return Rcp(capacities, tuple(durations), tuple(demands), tuple(successors))
 
 
-def critical_path(problem: Rcp) -> int:
-    """The makespan that precedences alone demand."""
-    tails = tails_of(problem)
-    return max(tails)
+def least_span(problem: Rcp) -> int:
+    """The makespan that precedences, or the work on one resource, demand alone."""
+    work = [
+        -(-sum(length * needs[kind] for length, needs in zip(problem.durations, problem.demands, strict=True)) // room)
+        for kind, room in enumerate(problem.capacities)
+        if room
+    ]
+    return max([*tails_of(problem), *work])
+
+
+def in_order(problem: Rcp) -> list[int]:
+    """The activities so that each stands after those it waits for. Raises PlanError for a circle."""
+    waits = [0] * len(problem.durations)
+    for after in problem.successors:
+        for later in after:
+            waits[later] += 1
+    found = [number for number, count in enumerate(waits) if not count]
+    for number in found:
+        for later in problem.successors[number]:
+            waits[later] -= 1
+            if not waits[later]:
+                found.append(later)
+    if len(found) < len(waits):
+        raise PlanError(".rcp: activities wait for each other in a circle")
+    return found
 
 
 def tails_of(problem: Rcp) -> list[int]:
     """For each activity the longest chain from its start to the end. Raises PlanError for a circle."""
-    tails = [-1] * len(problem.durations)
-    state = [0] * len(problem.durations)
-
-    def tail(number: int) -> int:
-        if state[number] == 1:
-            raise PlanError(".rcp: activities wait for each other in a circle")
-        if tails[number] < 0:
-            state[number] = 1
-            tails[number] = problem.durations[number] + max(
-                (tail(later) for later in problem.successors[number]), default=0
-            )
-            state[number] = 2
-        return tails[number]
-
-    for number in range(len(problem.durations)):
-        tail(number)
+    tails = [0] * len(problem.durations)
+    for number in reversed(in_order(problem)):
+        after = max((tails[later] for later in problem.successors[number]), default=0)
+        tails[number] = problem.durations[number] + after
     return tails
+
+
+def heads_of(problem: Rcp) -> list[int]:
+    """For each activity the longest chain from the beginning to its start."""
+    heads = [0] * len(problem.durations)
+    for number in in_order(problem):
+        for later in problem.successors[number]:
+            heads[later] = max(heads[later], heads[number] + problem.durations[number])
+    return heads
+
+
+def mirrored(problem: Rcp) -> Rcp:
+    """The same project with time running backward."""
+    before: list[list[int]] = [[] for _ in problem.durations]
+    for number, after in enumerate(problem.successors):
+        for later in after:
+            before[later].append(number)
+    return Rcp(problem.capacities, problem.durations, problem.demands, tuple(tuple(group) for group in before))
 
 
 def serial(problem: Rcp) -> list[int]:
     """A schedule by the serial scheme, those with the longest tail first: each as early as capacities allow."""
     tails, count = tails_of(problem), len(problem.durations)
-    before = [[] for _ in range(count)]  # type: list[list[int]]
-    for number, after in enumerate(problem.successors):
-        for later in after:
-            before[later].append(number)
+    before = mirrored(problem).successors
     horizon = sum(problem.durations) + 1
     free = [[capacity] * horizon for capacity in problem.capacities]
     starts = [-1] * count

@@ -5,7 +5,8 @@ vetoes, rank and grade in its group. A scheme is checked when it is read: unknow
 """
 
 from duikou.engines.scoring.assess import assess
-from duikou.engines.scoring.model import Item, Scheme, SchemeError, UnitValues, read_scheme, read_values
+from duikou.engines.scoring.model import Item, Scheme, UnitValues, read_scheme, read_values
+from duikou.engines.scoring.numbers import SchemeError
 from duikou.engines.scoring.result import Assessed, ItemScore, UnitScore
 
 __all__ = [

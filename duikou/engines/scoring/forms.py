@@ -12,17 +12,19 @@
 | `rate` | at or above target: points + extra per point above; below: proportional |
 | `given` | scores of other units: weighted by kind of giver, or their mean |
 | `sum` | Σ figure × factor |
-| `at_least` | points when the figure reaches the least value, else 0 (as a veto, 0 is the veto) |
+| `mean` | figure ÷ divisor, to `places`, × points: a derived mean with its stated divisor |
+| `at_least` | points when the figure reaches the least value, else 0 (as a veto, 0 is the veto; as a notice, 0 is named) |
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, localcontext
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Any
 
-from duikou.engines.scoring.model import Item, SchemeError, number
+from duikou.engines.scoring.model import Item
+from duikou.engines.scoring.numbers import SchemeError, is_number, number
 
 ONE = Decimal(1)
 Worked = tuple[Decimal, str, tuple[str, ...]]
@@ -34,6 +36,7 @@ class Form:
 
     work: Callable[[Item, Mapping[str, Any]], Worked]
     settings: tuple[str, ...]
+    figures: str = "one"  # how many of the item's own figures it reads: one at least, any, none
 
 
 class Figures:
@@ -55,14 +58,10 @@ class Figures:
             raise SchemeError(f"item “{self.item.key}”: the setting “{name}” is missing")
         return number(value, f"item “{self.item.key}”.settings.{name}")
 
-    def target(self) -> Decimal | None:
-        """The setting `target`: a number, or the name of a figure."""
-        value = self.item.settings.get("target")
-        if isinstance(value, str) and value in self.given:
-            return self(value)
-        if isinstance(value, str) and not value.replace(".", "").lstrip("-").isdigit():
-            return self(value)
-        return self.setting("target")
+    def target(self, name: str = "target") -> Decimal | None:
+        """A setting that is a number or the name of a figure."""
+        value = self.item.settings.get(name)
+        return self(value) if isinstance(value, str) and not is_number(value) else self.setting(name)
 
 
 def text(value: Decimal) -> str:
@@ -83,10 +82,10 @@ def ratio(item: Item, given: Mapping[str, Any]) -> Worked:
     actual, target = figures(item.figures[0]), figures.target()
     limit, points = figures.setting("limit", 1), figures.setting("points", 1)
     if actual is None or target is None:
-        return Decimal(0), "not reported", tuple(figures.missing)
+        return Decimal(0), "未填报", tuple(figures.missing)
     if not target and "nothing_due" in item.settings:
         given_points = figures.setting("nothing_due")
-        return given_points, f"nothing was due: {text(given_points)}", ()
+        return given_points, f"无到期事项,计{text(given_points)}", ()
     reached = divided(actual, target, item.key)
     return min(reached, limit) * points, f"min({text(actual)} ÷ {text(target)}, {text(limit)}) × {text(points)}", ()
 
@@ -100,7 +99,7 @@ def blend(item: Item, given: Mapping[str, Any]) -> Worked:
             total += divided(actual, target, item.key) * share
             parts.append(f"{text(actual)} ÷ {text(target)} × {text(share)}")
     points = figures.setting("points", 1)
-    return total * points, f"({' + '.join(parts) or 'not reported'}) × {text(points)}", tuple(figures.missing)
+    return total * points, f"({' + '.join(parts) or '未填报'}) × {text(points)}", tuple(figures.missing)
 
 
 def basket(item: Item, given: Mapping[str, Any]) -> Worked:
@@ -113,7 +112,7 @@ def basket(item: Item, given: Mapping[str, Any]) -> Worked:
     points, penalty = figures.setting("points"), figures.setting("penalty")
     return (
         points - missing * penalty,
-        f"{text(points)} − {text(missing)} missing ({'; '.join(parts)}) × {text(penalty)}",
+        f"{text(points)} − {text(missing)} 缺额({'、'.join(parts)}) × {text(penalty)}",
         tuple(figures.missing),
     )
 
@@ -147,7 +146,7 @@ def time_progress(item: Item, given: Mapping[str, Any]) -> Worked:
     actual, target, passed = figures(item.figures[0]), figures.target(), figures("time_share")
     limit, points = figures.setting("limit", 1), figures.setting("points", 1)
     if actual is None or target is None or passed is None:
-        return Decimal(0), "not reported", tuple(figures.missing)
+        return Decimal(0), "未填报", tuple(figures.missing)
     due = target * passed
     reached = divided(actual, due, item.key)
     working = f"min({text(actual)} ÷ ({text(target)} × {text(passed)}), {text(limit)}) × {text(points)}"
@@ -155,12 +154,12 @@ def time_progress(item: Item, given: Mapping[str, Any]) -> Worked:
 
 
 def steps(item: Item, given: Mapping[str, Any]) -> Worked:
-    figures, reached, why = Figures(item, given), Decimal(0), "no step reached"
+    figures, reached, why = Figures(item, given), Decimal(0), "未达任何一档"
     for step in item.settings.get("steps", []):
         least = {name: number(value, f"item “{item.key}”.steps.{name}") for name, value in step["least"].items()}
         if all((value := figures(name)) is not None and value >= wanted for name, wanted in least.items()):
             reached = number(step["points"], f"item “{item.key}”.steps.points")
-            why = " and ".join(f"{name} ≥ {text(wanted)}" for name, wanted in least.items()) + f" → {text(reached)}"
+            why = "且".join(f"{name} ≥ {text(wanted)}" for name, wanted in least.items()) + f" → {text(reached)}"
             break
     penalty = min(
         (figures(item.settings.get("fault", "")) or Decimal(0)) * figures.setting("penalty", 0)
@@ -175,7 +174,7 @@ def rate(item: Item, given: Mapping[str, Any]) -> Worked:
     figures = Figures(item, given)
     actual, target, points = figures(item.figures[0]), figures.target(), figures.setting("points")
     if actual is None or target is None:
-        return Decimal(0), "not reported", tuple(figures.missing)
+        return Decimal(0), "未填报", tuple(figures.missing)
     if actual < target:
         return divided(actual, target, item.key) * points, f"{text(actual)} ÷ {text(target)} × {text(points)}", ()
     extra = figures.setting("extra", 0)
@@ -198,8 +197,8 @@ def given_scores(item: Item, given: Mapping[str, Any]) -> Worked:
         total += mean * share if share is not None else 0
         parts.append(f"{text(mean)}" + (f" × {text(share)}" if share is not None else ""))
     if not shares and means:
-        return sum(means, Decimal(0)) / len(means), f"mean of {', '.join(parts)}", tuple(figures.missing)
-    return total, " + ".join(parts) or "not reported", tuple(figures.missing)
+        return sum(means, Decimal(0)) / len(means), f"({' + '.join(parts)}) ÷ {len(parts)}", tuple(figures.missing)
+    return total, " + ".join(parts) or "未填报", tuple(figures.missing)
 
 
 def summed(item: Item, given: Mapping[str, Any]) -> Worked:
@@ -218,16 +217,28 @@ def at_least(item: Item, given: Mapping[str, Any]) -> Worked:
     return points if reached else Decimal(0), f"{shown} {'≥' if reached else '<'} {text(least)}", tuple(figures.missing)
 
 
+def mean(item: Item, given: Mapping[str, Any]) -> Worked:
+    figures = Figures(item, given)
+    actual, divisor, points = figures(item.figures[0]), figures.target("divisor"), figures.setting("points", 1)
+    if actual is None or divisor is None:
+        return Decimal(0), "未填报", tuple(figures.missing)
+    found = divided(actual, divisor, item.key)
+    if "places" in item.settings:
+        found = found.quantize(Decimal(1).scaleb(-int(figures.setting("places"))), ROUND_HALF_UP)
+    return found * points, f"{text(actual)} ÷ {text(divisor)}" + (f" × {text(points)}" if points != 1 else ""), ()
+
+
 FORMS: Mapping[str, Form] = {
     "ratio": Form(ratio, ("target", "limit", "points", "nothing_due")),
-    "blend": Form(blend, ("parts", "points")),
-    "basket": Form(basket, ("bands", "points", "penalty")),
-    "credits": Form(credits, ("credits", "base")),
-    "faults": Form(faults, ("points", "penalties")),
+    "blend": Form(blend, ("parts", "points"), figures="none"),
+    "basket": Form(basket, ("bands", "points", "penalty"), figures="none"),
+    "credits": Form(credits, ("credits", "base"), figures="none"),
+    "faults": Form(faults, ("points", "penalties"), figures="none"),
     "time_progress": Form(time_progress, ("target", "limit", "points")),
-    "steps": Form(steps, ("steps", "fault", "penalty", "penalty_cap")),
+    "steps": Form(steps, ("steps", "fault", "penalty", "penalty_cap"), figures="none"),
     "rate": Form(rate, ("target", "points", "extra")),
-    "given": Form(given_scores, ("shares",)),
-    "sum": Form(summed, ("factor",)),
+    "given": Form(given_scores, ("shares",), figures="any"),
+    "sum": Form(summed, ("factor",), figures="any"),
+    "mean": Form(mean, ("divisor", "points", "places")),
     "at_least": Form(at_least, ("least", "points")),
 }

@@ -2,12 +2,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
-
-class SchemeError(ValueError):
-    """A scheme or its values cannot be used; the text says where and how to mend it."""
+from duikou.engines.scoring.numbers import SchemeError, is_number, number
+from duikou.engines.scoring.shapes import check
 
 
 @dataclass(frozen=True)
@@ -15,8 +14,9 @@ class Item:
     """One line of a scheme.
 
     `form` names the arithmetic (see forms.py), `figures` what it reads, `settings` its numbers. `weight` multiplies,
-    `cap` and `floor` bound the item's score. `kind` is item, bonus, deduction or veto; `once` names the project-like
-    figure under which a bonus counts only once.
+    `cap` and `floor` bound the item's score. `kind` is item, bonus, deduction, veto or notice (a floor
+    that scores nothing and is named where it is missed); `once` names the project-like
+    figure under which a bonus counts only once. `not_counted` are kinds left out of a figure that is given by kind.
     """
 
     key: str
@@ -30,6 +30,20 @@ class Item:
     kind: str = "item"
     once: str = ""
     block: str = ""
+    not_counted: tuple[str, ...] = ()
+
+    def reads(self) -> list[str]:
+        """Every figure that the item reads, whatever its form, each once."""
+        settings, found = self.settings, list(self.figures)
+        for row in (*settings.get("parts", ()), *settings.get("bands", ())):
+            found.append(row["figure"])
+        for name in ("credits", "penalties"):
+            found += list(settings.get(name, {}))
+        for step in settings.get("steps", ()):
+            found += list(step["least"])
+        named = (settings.get(name) for name in ("target", "divisor", "fault"))
+        found += [one for one in named if isinstance(one, str) and one and not is_number(one)]
+        return list(dict.fromkeys(found))
 
 
 @dataclass(frozen=True)
@@ -47,6 +61,7 @@ class Scheme:
     grades: tuple[tuple[str, Decimal], ...] = ()
     quotas: Mapping[str, Decimal] = field(default_factory=dict)
     jumps: tuple[tuple[str, Decimal], ...] = ()
+    not_counted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,20 +74,7 @@ class UnitValues:
     missing_proof: tuple[str, ...] = ()
 
 
-KINDS = ("item", "bonus", "deduction", "veto")
-
-
-def number(value: Any, where: str) -> Decimal:
-    """An exact decimal from JSON. Raises SchemeError for what is no number."""
-    if isinstance(value, bool) or value is None:
-        raise SchemeError(f"{where}: a number is needed, not {value!r}")
-    try:
-        found = Decimal(str(value))
-    except InvalidOperation:
-        raise SchemeError(f'{where}: “{value}” is no number; write it as 0.5 or "0.5"') from None
-    if not found.is_finite():
-        raise SchemeError(f"{where}: “{value}” is no finite number")
-    return found
+KINDS = ("item", "bonus", "deduction", "veto", "notice")
 
 
 def _known(data: Any, of: type, where: str) -> dict[str, Any]:
@@ -96,7 +98,8 @@ def read_scheme(data: Any) -> Scheme:
     given = _known(data, Scheme, "scheme")
     if not isinstance(given.get("items"), list) or not given["items"]:
         raise SchemeError("scheme.items: a list of at least one item is needed")
-    items = tuple(_item(one, f"scheme.items[{place}]", FORMS) for place, one in enumerate(given["items"]))
+    left_out = tuple(str(kind) for kind in given.get("not_counted", ()))
+    items = tuple(_item(one, f"scheme.items[{place}]", FORMS, left_out) for place, one in enumerate(given["items"]))
     keys = [item.key for item in items]
     twice = next((key for key in keys if keys.count(key) > 1), None)
     if twice:
@@ -104,13 +107,14 @@ def read_scheme(data: Any) -> Scheme:
     pairs = {name: _pairs(given.get(name, []), f"scheme.{name}") for name in ("grades", "jumps")}
     return Scheme(
         key=str(given.get("key", "scheme")), items=items, label=str(given.get("label", "")),
-        places=int(given["places"]) if given.get("places") is not None else None,
+        places=int(number(given["places"], "scheme.places")) if given.get("places") is not None else None,
         cap=_optional(given, "cap", "scheme"),
         floor=_optional(given, "floor", "scheme") if "floor" in given else Decimal(0),
         blocks={key: number(value, f"scheme.blocks.{key}") for key, value in given.get("blocks", {}).items()},
         bonus_cap=_optional(given, "bonus_cap", "scheme"),
         grades=pairs["grades"], jumps=pairs["jumps"],
         quotas={key: number(value, f"scheme.quotas.{key}") for key, value in given.get("quotas", {}).items()},
+        not_counted=left_out,
     )  # fmt: skip
 
 
@@ -123,7 +127,7 @@ def _pairs(data: Any, where: str) -> tuple[tuple[str, Decimal], ...]:
         raise SchemeError(f"{where}: a list of [name, number] is needed") from None
 
 
-def _item(data: Any, where: str, forms: Mapping[str, Any]) -> Item:
+def _item(data: Any, where: str, forms: Mapping[str, Any], left_out: tuple[str, ...]) -> Item:
     given = _known(data, Item, where)
     for name in ("key", "form"):
         if not given.get(name):
@@ -138,13 +142,17 @@ def _item(data: Any, where: str, forms: Mapping[str, Any]) -> Item:
     unknown = sorted(set(settings) - set(needed))
     if unknown:
         raise SchemeError(f"{where}.settings: unknown field “{unknown[0]}”; known are {', '.join(sorted(needed))}")
-    return Item(
+    check(settings, f"{where}.settings")
+    item = Item(
         key=str(given["key"]), form=given["form"], label=str(given.get("label", "")),
         figures=tuple(given.get("figures", ())), settings=settings,
         weight=number(given.get("weight", 1), f"{where}.weight"), cap=_optional(given, "cap", where),
         floor=_optional(given, "floor", where), kind=kind, once=str(given.get("once", "")),
-        block=str(given.get("block", "")),
+        block=str(given.get("block", "")), not_counted=tuple(given.get("not_counted", left_out)),
     )  # fmt: skip
+    if forms[item.form].figures == "one" and not item.figures:
+        raise SchemeError(f"{where}.figures: the form “{item.form}” reads at least one figure")
+    return item
 
 
 def read_values(data: Any) -> list[UnitValues]:

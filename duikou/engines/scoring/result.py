@@ -1,7 +1,9 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -14,6 +16,7 @@ class ItemScore:
     score: Decimal
     working: str
     missing: tuple[str, ...] = ()
+    numbers: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,7 @@ class UnitScore:
     items: tuple[ItemScore, ...]
     working: str
     vetoes: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
     missing_proof: tuple[str, ...] = ()
     rank: int = 0
     grade: str = ""

@@ -34,11 +34,11 @@ def read_sheets(content: bytes, name: str) -> list[Sheet]:
     if suffix not in ("xlsx", "xls"):
         raise SheetError(f"“{name}”不是表格文件,请用 .xlsx、.xls 或 .csv。")
     if suffix == "xlsx":
-        _check_package(content)
+        check_package(content)
     return _workbook(content, name)
 
 
-def _check_package(content: bytes) -> None:
+def check_package(content: bytes) -> None:
     """Refuse what is no package, unpacks to a bomb, or carries macros."""
     try:
         parts = zipfile.ZipFile(io.BytesIO(content)).infolist()

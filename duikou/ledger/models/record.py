@@ -112,6 +112,11 @@ class Record(Kept):
     def on_reported(self, by: Actor) -> None:
         """What follows for other records when this one is reported, in the same transaction."""
 
+    @property
+    def stands_fast(self) -> str:
+        """Why the record may neither be changed nor trashed any more; "" where it may."""
+        return ""
+
     @classmethod
     def first_values(cls, membership: Membership) -> dict[str, Any]:
         """What the form of a new record starts with."""

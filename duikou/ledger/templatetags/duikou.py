@@ -47,6 +47,12 @@ def scaled(value: Decimal, unit: str) -> str:
 
 
 @register.filter
+def sized(value: Decimal, unit: str = "") -> str:
+    """An exact amount scaled as its unit is: 6亿 for 600000000 CNY."""
+    return scaled(value, unit)
+
+
+@register.filter
 def quantity(value: Quantity | None, unit: str = "") -> str:
     """A quantity with its qualifier, scaled, without the unit: 约2亿, 800–1,500, 30余."""
     if value is None:

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -91,12 +93,16 @@ class Post(Record):
     def holder_on(self, day: date) -> str:
         """Who answers on a day, in words; a vacant post says so."""
         term = self.term_on(day)
-        if term is None:
-            return str(_("vacant"))
-        return str(_("%(name)s (acting)") % {"name": term.holder.title} if term.acting else term.holder.title)
+        return term.in_words() if term else str(_("vacant"))
 
 
 class TermQuerySet(RecordQuerySet):
+    def holders_on(self, day: date, posts: Iterable[UUID]) -> dict[UUID, str]:
+        """Who answers in each of many posts on a day, in words; vacant posts are left out."""
+        running = self.live().filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), happened_on__lte=day)
+        rows = running.filter(of_post__in=set(posts)).select_related("holder").order_by("-acting", "happened_on")
+        return {term.of_post_id: term.in_words() for term in rows}  # type: ignore[attr-defined]
+
     def ending(self, first: date, last: date) -> TermQuerySet:
         return self.filter(ends_on__range=(first, last))
 
@@ -116,6 +122,9 @@ class Term(Record):
     class Meta:
         verbose_name = _("term")
         verbose_name_plural = _("terms")
+
+    def in_words(self) -> str:
+        return str(_("%(name)s (acting)") % {"name": self.holder.title}) if self.acting else self.holder.title
 
     def clean(self) -> None:
         super().clean()

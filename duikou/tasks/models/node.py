@@ -13,6 +13,10 @@ class NodeQuerySet(RecordQuerySet):
     def of(self, record: Record) -> NodeQuerySet:
         return self.live().filter(belongs_to_id=record.pk)  # type: ignore[return-value]
 
+    def in_order(self) -> NodeQuerySet:
+        """As they were laid out."""
+        return self.order_by("created_at", "pk")
+
 
 class Node(Record):
     """One step of a backward plan, of a task or a project: how long, after what, by when; its date is when it was set."""

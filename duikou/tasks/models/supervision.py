@@ -4,7 +4,7 @@ from datetime import date
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from duikou.ledger.models import Kept, Record, RecordQuerySet
@@ -35,7 +35,9 @@ class Reminder(Kept):
 
 class OrderQuerySet(RecordQuerySet):
     def open(self) -> OrderQuerySet:
-        return self.filter(signed_off_on__isnull=True)
+        """Neither signed off nor followed by an order of the next level: one matter, one sheet."""
+        follower = Order.objects.live().filter(follows=OuterRef("pk"))
+        return self.filter(signed_off_on__isnull=True).exclude(Exists(follower))
 
     def unanswered(self) -> OrderQuerySet:
         return self.open().filter(replied_on__isnull=True)
@@ -82,6 +84,11 @@ class Order(Record):
         if self.of_task_id and self.due_then is None:
             self.due_then = self.of_task.due_on
 
+    @property
+    def follower(self) -> Order | None:
+        """The order of the next level that took this one's place."""
+        return Order.objects.live().filter(follows=self).first()  # type: ignore[return-value]
+
     def is_ignored(self, today: date) -> bool:
         """No reply in time, or the mend plan's day is past."""
         if self.replied_on is None:
@@ -101,6 +108,14 @@ class Circular(Record):
     class Meta:
         verbose_name = _("supervision notice")
         verbose_name_plural = _("supervision notices")
+
+
+class Declaration(Record):
+    """A side declares that it has nothing to report for a quarter; its date lies in that quarter."""
+
+    class Meta:
+        verbose_name = _("declaration of a quiet quarter")
+        verbose_name_plural = _("declarations of quiet quarters")
 
 
 class Hook(Kept):

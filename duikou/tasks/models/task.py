@@ -1,15 +1,18 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from duikou.accounts.models import Unit
+from duikou.accounts.models import Membership, Unit
 from duikou.conferences.models import Conference, Matter
+from duikou.engines.lights import rule_sets
 from duikou.ledger.history import keep
 from duikou.ledger.models import Record, RecordQuerySet, State
 from duikou.parties.models import Post
@@ -18,11 +21,10 @@ from duikou.regions.models import Side
 if TYPE_CHECKING:
     from duikou.accounts.actor import Actor
 
-RULE_SETS = (
-    ("duikou", _("late is yellow for good")),
-    ("suqian", _("Suqian, three colours")),
-    ("yichang", _("Yichang, by nodes")),
-)
+
+def rule_choices() -> list[tuple[str, str]]:
+    """The rule sets that judge tasks, by their label."""
+    return [(name, one["label"]) for name, one in rule_sets().items() if "task" in one["lights"]]
 
 
 class Plan(Record):
@@ -40,7 +42,7 @@ class Plan(Record):
         "self", models.PROTECT, null=True, blank=True, related_name="parts", verbose_name=_("carries out")
     )
     ends_on = models.DateField(_("until"), null=True, blank=True)
-    rule_set = models.CharField(_("rules of the lights"), max_length=10, choices=RULE_SETS, default="duikou")
+    rule_set = models.CharField(_("rules of the lights"), max_length=10, choices=rule_choices, default="duikou")
 
     class Meta:
         verbose_name = _("plan")
@@ -61,16 +63,37 @@ class TaskQuerySet(RecordQuerySet):
         """Finished on or before the day first promised, or the later one that was approved."""
         return self.finished().filter(done_on__lte=F("due_on"))
 
-    def moved(self) -> TaskQuerySet:
-        """Tasks whose day was put off with approval."""
-        return self.exclude(due_on=F("first_due_on"))
-
-    def with_progress(self) -> TaskQuerySet:
-        """Adds `percent` and `reported_on` of the last report; None where nobody has reported."""
-        last = TaskReport.objects.counted().filter(of_task=OuterRef("pk")).order_by("-happened_on", "-created_at")
+    def with_progress(self, day: date) -> TaskQuerySet:
+        """Adds how each task stood on a day: `percent`, `reported_on` and `told` of its last report (None where nobody
+        had reported), the day `promised` then, and whether it `was_late` before it was put off."""
+        last = TaskReport.objects.counted().filter(of_task=OuterRef("pk"), happened_on__lte=day)
+        last = last.order_by("-happened_on", "-created_at")
+        changes = DeadlineChange.objects.live().approved().filter(of_task=OuterRef("pk"))  # type: ignore[attr-defined]
         return self.annotate(
-            percent=Subquery(last.values("percent")[:1]), reported_on=Subquery(last.values("happened_on")[:1])
+            percent=Subquery(last.values("percent")[:1]),
+            reported_on=Subquery(last.values("happened_on")[:1]),
+            told=Subquery(last.values("works")[:1]),
+            promised=Coalesce(Subquery(changes.ruled_after(day).values("due_before")[:1]), F("due_on")),
+            was_late=Exists(changes.filter(ruled_on__lte=day, ruled_on__gt=F("due_before"))),
         )
+
+    def chosen(self, asked: Mapping[str, str]) -> TaskQuerySet:
+        """By side (`home`), `plan`, key tasks alone (`key`), and open ones alone (`open`); "" chooses nothing."""
+        found = self
+        if asked.get("home"):
+            found = found.filter(home=asked["home"])
+        if asked.get("plan"):
+            found = found.filter(Q(under_plan=asked["plan"]) | Q(under_plan__under=asked["plan"]))
+        if asked.get("key"):
+            found = found.filter(key_task=True)
+        return found.open() if asked.get("open") else found
+
+    def in_hands_of(self, membership: Membership) -> TaskQuerySet:
+        """Tasks of the member's side; for one who reaches no further than a unit, those of the unit or of none."""
+        own = self.filter(home=membership.side)
+        if membership.grants.records in ("unit", "own"):
+            return own.filter(Q(doer=membership.unit) | Q(doer__isnull=True))
+        return own
 
 
 class Task(Record):
@@ -94,7 +117,7 @@ class Task(Record):
     from_matter = models.ForeignKey(
         Matter, models.PROTECT, null=True, blank=True, related_name="tasks", verbose_name=_("matter decided")
     )
-    key_task = models.BooleanField(_("key task"), default=False)
+    key_task = models.BooleanField(_("on the list of key tasks"), default=False)
     urgent = models.BooleanField(_("urgent"), default=False)
     home = models.CharField(_("responsible side"), max_length=1, choices=Side)
     lead_post = models.ForeignKey(
@@ -125,8 +148,10 @@ class Task(Record):
             raise ValidationError({"due_on": _("The task is due before it is given out.")})
         if self.doer_id and self.doer and self.home and self.doer.side != self.home:
             raise ValidationError({"doer": _("This unit belongs to the other side.")})
-        if self.first_due_on is None:
+        if self.first_due_on is None or self.state == State.DRAFT:
             self.first_due_on = self.due_on
+        elif not self._state.adding and Task.objects.exclude(due_on=self.due_on).filter(pk=self.pk).exists():
+            raise ValidationError({"due_on": _("Another day has to be asked for with its reason and approved.")})
 
     @property
     def rule_set(self) -> str:
@@ -136,8 +161,13 @@ class Task(Record):
     def home_name(self) -> str:
         return self.pairing.side_name(self.home)
 
-    def days_late(self, today: date) -> int:
-        return max(0, ((self.done_on or today) - self.due_on).days)
+    def done_by(self, day: date) -> bool:
+        return self.done_on is not None and self.done_on <= day
+
+    def days_late(self, today: date, promised: date | None = None) -> int:
+        """Days over the promised day, until it was done or until `today`."""
+        until = self.done_on if self.done_on and self.done_on <= today else today
+        return max(0, (until - (promised or self.due_on)).days)
 
 
 class TaskReport(Record):
@@ -171,6 +201,15 @@ class TaskReport(Record):
             raise ValidationError({"of_task": _("The other side carries this task out and reports on it.")})
 
 
+class DeadlineChangeQuerySet(RecordQuerySet):
+    def approved(self) -> DeadlineChangeQuerySet:
+        return self.filter(ruling=DeadlineChange.Ruling.APPROVED)
+
+    def ruled_after(self, day: date) -> DeadlineChangeQuerySet:
+        """What was ruled after a day, the earliest first: until then its `due_before` held."""
+        return self.filter(ruled_on__gt=day).order_by("ruled_on", "created_at")
+
+
 class DeadlineChange(Record):
     """A day asked for instead of the promised one, with its reason; it counts once a leader has approved it."""
 
@@ -187,6 +226,8 @@ class DeadlineChange(Record):
     reason = models.CharField(_("reason"), max_length=300)
     ruling = models.CharField(_("ruling"), max_length=8, choices=Ruling, default=Ruling.ASKED, editable=False)
     ruled_on = models.DateField(_("ruled on"), null=True, editable=False)
+
+    objects = DeadlineChangeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("change of a deadline")

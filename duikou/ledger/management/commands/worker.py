@@ -7,12 +7,13 @@ from typing import Any
 from django_tasks_db.management.commands.db_worker import Worker
 from uuid6 import uuid7
 
+from duikou.ledger import timed
 from duikou.ledger.command import Command as Base
 from duikou.ledger.queue import Lease
 
 
 class Command(Base):
-    help = "do the long work that members ask for: large imports, reports (example: duikou worker)"
+    help = "do the long work that members ask for, and what is due every day (example: duikou worker)"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--beat", type=float, default=1.0, help="seconds between two signs of life")
@@ -23,6 +24,7 @@ class Command(Base):
         lease, ended = Lease(name), Event()
         lease.beat()  # before the first job is taken, so that nobody takes a worker without a beat for dead
         Thread(target=lease.keep, args=(options["beat"], ended), daemon=True).start()
+        Thread(target=timed.keep_asking, args=(60, ended), daemon=True).start()
         worker = Worker(
             queue_names=["default"],
             interval=min(0.5, options["beat"]),

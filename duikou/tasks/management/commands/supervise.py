@@ -24,7 +24,7 @@ class Command(Base):
         at = timezone.now() if day == timezone.localdate() else timezone.make_aware(datetime.combine(day, time(8)))
         pairings = [asking.pairing(options["pairing"])] if options["pairing"] else Pairing.objects.order_by("pk")
         for pairing in pairings:
-            member = supervising.supervisor_of(pairing.pk)
+            member = supervising.supervisor_of(pairing.pk, day)
             if member is None:
                 self.stderr.write(f"{pairing.slug}: nobody supervises; invite a supervisor or a clerk")
                 continue
