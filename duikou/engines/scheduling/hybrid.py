@@ -17,6 +17,7 @@ from typing import Any
 from duikou.engines.scheduling.rcp import Rcp, RcpResult, heads_of, least_span, mirrored, serial, tails_of
 
 FIRST, END = 0.12, 0.97  # parts of the time after which the first round ends, and the whole
+POPULATIONS = 4  # that stood still without a better schedule, after which CP-SAT has both cores
 SMALL = 40  # activities of which layers prove the shortest plan too
 SEARCHES = 8  # in the first round: more than cores, for it is the portfolio that settles the easy ones
 
@@ -135,7 +136,7 @@ def _beside(best: Best, going: Callable[[], bool]) -> None:
     small = len(best.aim.problem.durations) <= (SMALL if deadline is None else FITS)
     search = Search(best.aim.problem, floor=deadline or 0)
     tried = None
-    while going():
+    while going() and search.in_vain < POPULATIONS:
         search.run(time.perf_counter() + 0.05, best.bound if deadline is None else 0)
         best.offer(search.starts)
         if small and search.stood_still and tried != best.value:
