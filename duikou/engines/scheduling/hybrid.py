@@ -120,8 +120,9 @@ def _best(aim: Aim, begun: float, seconds: float, workers: int) -> Best:
     thread = threading.Thread(target=_beside, args=(best, going), daemon=True)
     thread.start()
     _solve(best, begun + seconds * FIRST, max(workers, SEARCHES))
+    beside = int(aim.deadline is not None and len(aim.problem.durations) <= SMALL)  # a core for the layers
     while going():
-        _solve(best, begun + seconds * END, workers)
+        _solve(best, begun + seconds * END, max(1, workers - beside))
     stop.set()
     thread.join(max(0.0, begun + seconds - time.perf_counter()))  # the first time it may still be compiling
     return best
