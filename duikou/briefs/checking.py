@@ -27,10 +27,12 @@ AROUND: Final = 40  # characters of the sentence beside a number that may say wh
 LIKELY: Final = 0.3  # share of a phrase that the text must use before an equal value counts as confirmed
 SURE: Final = 0.75  # the same before a different value is called a mismatch
 PLAIN: Final = 3.0  # how telling the shared words have to be for a mismatch
+PARAGRAPH: Final = 150  # characters before a number in which the project it belongs to may be named
 CLAUSE_WORTH: Final = 0.6  # of words in the clause of a number, but not beside it
 FAR: Final = 0.25  # of words in the rest of the sentence
 STRONGER: Final = 2.5  # a figure that the words fit so much better is meant, though another has the value
 MOST_READINGS: Final = 200  # figures read anew for other days, for one text
+COUNTED_ON: Final = ("meeting", "visit", "event")  # the fifth conference says that there were five
 CHANGED: Final = re.compile(r"增加|增长|减少|下降|提高|同比|环比|平均|人均|户均|比上年|净增|新增")
 PLANNED: Final = re.compile(r"规划|计划|预计|意向|展厅")
 CUMULATED: Final = re.compile(r"以来|截至|截止|累计|自|起")
@@ -51,6 +53,8 @@ class Finding:
     wording: str = ""
     value: Quantity | None = None
     unit: str = ""
+    part: str = ""  # of the figure, in words, and how the figure is asked for it
+    where: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -99,6 +103,7 @@ class Judge:
         self.dates = read_dates(text, published)
         self.mentions = mentions(text, found, self.dates, published.year if published else None)
         self.clauses = Breaks(CLAUSE, text)
+        self.behind: dict[int, tuple[str, ...]] = {}
         both = [known.pairing.region_a, known.pairing.region_b]
         self.regions = [region for one in both for region in (one, one.parent) if region]
         self.readings: dict[tuple[str, tuple[tuple[str, str], ...], date], Reading] = {}
@@ -114,7 +119,7 @@ class Judge:
 
     def judged(self, mention: Mention) -> Finding:
         fits = self.fits(mention)
-        equal = next((fit for fit in fits if _agrees(mention, fit.claim.value) and self._likely(fit)), None)
+        equal = next((fit for fit in fits if self._likely(fit, mention) and _agrees(mention, fit.claim.value)), None)
         best = fits[0] if fits else None
         meant = bool(best and equal and best.rank > STRONGER * equal.rank)
         meant = meant and (mention.scope.flow or self._sure(best, mention))
@@ -142,8 +147,7 @@ class Judge:
         return posted if len(posted) <= 600 else [one for one in posted if one[0].whole]
 
     def _fit(self, claim: Claim, phrase: str, beside: frozenset[str], near: frozenset[str], far: frozenset[str]) -> Fit:
-        wanted = pairs(phrase)
-        whole = self.known.weight(wanted) or 1.0
+        wanted, whole = self.known.wanted[phrase]
         first, second, third = (
             self.known.weight(found)
             for found in (wanted & beside, (wanted & near) - beside, (wanted & far) - near - beside)
@@ -161,12 +165,20 @@ class Judge:
         beside = pairs(mention.before[-AROUND:]) | pairs(mention.after[:AROUND])
         return beside, pairs(near), pairs(lead) | pairs(rest)
 
-    def _likely(self, fit: Fit) -> bool:
+    def _likely(self, fit: Fit, mention: Mention) -> bool:
+        if fit.claim.of_year and fit.claim.period not in mention.scope.times:
+            return False  # that a year had this many is no confirmation where the text names no year
+        if mention.found.qualifier == "ordinal" and mention.found.unit not in COUNTED_ON:
+            return False
+        if mention.scope.flow and not fit.claim.period and fit.near < SURE:
+            return False  # what was new in a time is no total
         return fit.coverage >= LIKELY or self.known.units.get(fit.claim.unit) == 1
 
     def _sure(self, fit: Fit, mention: Mention) -> bool:
         """Whether the text so plainly speaks of this figure that another value is worth a warning."""
         scope = mention.scope
+        if fit.claim.of_year and fit.claim.period not in scope.times:
+            return False
         if fit.coverage < SURE or fit.weight < PLAIN or fit.near < SURE / 2 or mention.found.qualifier == "ordinal":
             return False
         if scope.planned and not PLANNED.search(fit.phrase + fit.claim.label):
@@ -260,10 +272,18 @@ class Judge:
         other = next(
             (one for one in self.known.by_key[claim.key] if one != claim and _agrees(mention, one.value)), None
         )
+        if other and self._named(mention, other):
+            return self._equal(mention, replace(fit, claim=other))
         if other:
             why = f"台账“{claim.name}”为{_told(claim.value, claim.unit)};文中的数是“{other.name}”的数,请核对口径。"
             return self._finding("other_scope", "warning", mention, claim, claim.value, why, other)
         return self._elsewhere(mention, claim) or self._mismatch(mention, claim, reading)
+
+    def _named(self, mention: Mention, claim: Claim) -> bool:
+        """Whether the lines before a number name the part (a project, a county) whose number it is."""
+        label, place = pairs(claim.part), mention.found.char_start
+        lines = pairs(self.text[max(place - PARAGRAPH, 0) : place + AROUND])
+        return bool(label) and len(label & lines) >= SURE * len(label)
 
     def _elsewhere(self, mention: Mention, claim: Claim) -> Finding | None:
         """The value that the figure had at the end of last year."""
@@ -291,10 +311,16 @@ class Judge:
         why: str,
         other: Claim | None = None,
     ) -> Finding:
-        records = records_of(other or claim, Scope(self.known.pairing, self.known.as_of))
-        wording = "" if kind == "confirmed" else proposed(mention.found, value)
+        records = self._records(other or claim)
+        wording = "" if kind == "confirmed" or other else proposed(mention.found, value)
         one = replace(self._unknown(mention), kind=kind, severity=severity, why=why, figure=claim.key)
-        return replace(one, ledger=_plain(value), records=records, wording=wording)
+        told = other or claim
+        return replace(one, ledger=_plain(value), records=records, wording=wording, part=told.part, where=told.where)
+
+    def _records(self, claim: Claim) -> tuple[str, ...]:
+        if id(claim) not in self.behind:
+            self.behind[id(claim)] = records_of(claim, Scope(self.known.pairing, self.known.as_of))
+        return self.behind[id(claim)]
 
     def _unknown(self, mention: Mention) -> Finding:
         one = mention.found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -64,10 +65,11 @@ class Claim:
     period: str = ""
     records: tuple[str, ...] = ()
     disputed: bool = False
+    of_year: bool = False  # the share of one year in a figure that grows over the years
 
     @property
     def whole(self) -> bool:
-        return not self.part and not self.disputed
+        return not self.part and not self.disputed and not self.of_year
 
     @property
     def name(self) -> str:
@@ -87,14 +89,25 @@ class Claims:
 
     @cached_property
     def rarity(self) -> dict[str, float]:
-        """How much two characters tell: those that many figures use tell little."""
+        """How much two characters tell: those that many figures use tell little, whether or not they have a value yet."""
         counts: dict[str, set[str]] = defaultdict(set)
+        with override("zh-hans"):
+            for key, figure in figures().items():
+                for phrase in (str(figure.label), *words()["phrases"].get(key, ())):
+                    for pair in pairs(phrase):
+                        counts[pair].add(key)
         for claim in self.every:
             for phrase in claim.phrases:
                 for pair in pairs(phrase):
                     counts[pair].add(claim.key)
-        size = len({claim.key for claim in self.every}) or 1
+        size = len(figures())
         return {pair: log(1 + size / len(keys)) for pair, keys in counts.items()}
+
+    @cached_property
+    def wanted(self) -> dict[str, tuple[frozenset[str], float]]:
+        """The two-character pieces of each phrase, and how much they tell together."""
+        phrases = {phrase for claim in self.every for phrase in claim.phrases}
+        return {phrase: (pairs(phrase), self.weight(pairs(phrase)) or 1.0) for phrase in phrases}
 
     @cached_property
     def postings(self) -> dict[tuple[str, str], list[tuple[Claim, str]]]:
@@ -152,7 +165,8 @@ def _parts(figure: Figure, scope: Scope, whole: Claim) -> Iterator[Claim]:
         for part in figure.split(scope, name)[:MOST_PARTS]:
             if part.reading.value is not None:
                 phrases = tuple(f"{part.label} {phrase}" for phrase in own)
-                yield replace(whole, value=part.reading.value, phrases=phrases, part=part.label,
+                year = part.label if re.fullmatch(r"(?:19|20)\d{2}", part.label) else ""
+                yield replace(whole, value=part.reading.value, phrases=phrases, part="" if year else part.label, period=year or whole.period, of_year=bool(year),
                               where=((name, part.value),), records=())  # fmt: skip
 
 

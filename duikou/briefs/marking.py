@@ -63,7 +63,7 @@ def _row(text: Text, number: int, one: Said, decided: dict[str, Decision]) -> Fi
         text=text, number=number, place=place, kind=one.kind, severity=one.severity, start=spans[0][0], end=spans[0][1],
         quote="、".join(dict.fromkeys(str(span[2]) for span in spans)), spans=spans, figure=one.figure or "",
         stated=one.stated, ledger=one.ledger, quantity=as_text(one.value), unit=one.unit, records=list(one.records),
-        why=one.why, wording=one.wording, decision=decided.get(place),
+        why=one.why, part=one.part[:200], where=dict(one.where), wording=one.wording, decision=decided.get(place),
     )  # fmt: skip
 
 

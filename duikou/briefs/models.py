@@ -121,6 +121,8 @@ class Finding(models.Model):
     quote = models.TextField(_("in the text"))
     spans = models.JSONField(_("places"))
     figure = models.CharField(_("figure"), max_length=80, blank=True)
+    part = models.CharField(_("part of the figure"), max_length=200, blank=True)
+    where = models.JSONField(default=dict)
     stated = models.JSONField(_("stated"), null=True)
     ledger = models.JSONField(_("in the ledger"), null=True)
     quantity = models.CharField(_("quantity"), max_length=60, blank=True)

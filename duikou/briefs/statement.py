@@ -36,8 +36,7 @@ def read_file(path: Path, suffix: str, name: str) -> str:
     if suffix not in PARSERS:
         return _decoded(path.read_bytes(), name)
     try:
-        if suffix == ".docx":
-            _refuse_bomb(path)
+        _not_too_large(path, suffix)
         return PARSERS[suffix](path)
     except Exception as error:  # the parsers of damaged files raise whatever they meet
         raise WrongInputError(
@@ -45,10 +44,11 @@ def read_file(path: Path, suffix: str, name: str) -> str:
         ) from None
 
 
-def _refuse_bomb(path: Path) -> None:
-    with ZipFile(path) as packed:
-        if sum(part.file_size for part in packed.infolist()) > MAX_UNPACKED:
-            raise ValueError("unpacks to more than 400 MB")
+def _not_too_large(path: Path, suffix: str) -> None:
+    if suffix == ".docx":
+        with ZipFile(path) as packed:
+            if sum(part.file_size for part in packed.infolist()) > MAX_UNPACKED:
+                raise ValueError("unpacks to more than 400 MB")
 
 
 def _decoded(data: bytes, name: str) -> str:

@@ -149,7 +149,7 @@ def _chosen(
 
 def _card(request: MemberRequest, text: Text, content: str, finding: Finding) -> dict[str, Any]:
     figure = figures().get(finding.figure)
-    scope = Scope(text.pairing, text.as_of)
+    scope = Scope(text.pairing, text.as_of, where=finding.where)
     start, end = finding.spans[0][0], finding.spans[0][1]
     lead, rest = marks.sentence(content, start, end)
     visible = Record.objects.visible_to(request.membership).live().filter(pk__in=finding.records)

@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from duikou.accounts.actor import Actor
-from duikou.engines.documents import DocumentError, Form, render
 from duikou.ledger import actions as ledger
 from duikou.ledger.history import keep
-from duikou.ledger.models import Head, Record, State
+from duikou.ledger.models import Record, State
 from duikou.ledger.talk import tell_watchers
 from duikou.regions.models import Pairing
-from duikou.reports.desk import desk_of
 from duikou.reports.freezing import freeze
-from duikou.reports.genres import GENRES, compose, period_for, title_of
+from duikou.reports.genres import GENRES, period_for, title_of
 from duikou.reports.genres.summaries import known
 from duikou.reports.mistakes import mistakes_in
 from duikou.reports.models import Report, ReportTemplate
-from duikou.reports.plain import text_of
+from duikou.reports.writing import Tell, Written, head_now, write
 
-FORMS: tuple[Form, ...] = ("pdf", "docx", "xlsx")
-STEPS = 4  # composing, and one for each file
-Tell = Callable[[int, int], None]
+TRIES = 3
 
 
 def ask(
@@ -38,7 +32,7 @@ def ask(
     """A report as asked for, not saved: what previews, commands and drafts are written from. Raises ValidationError."""
     report = Report(
         pairing=pairing, genre=genre, as_of=as_of, basis=basis, about=about, template=template, happened_on=as_of,
-        since=period_for(genre, as_of), text=template.text if template else "", **fields,
+        since=period_for(genre, as_of), pattern=template.text if template else "", **fields,
     )  # fmt: skip
     kind = GENRES[genre]
     if kind.needed and about is None:
@@ -88,45 +82,36 @@ def require_issuable(report: Report, *, by: Actor) -> None:
 def issue(report: Report, *, by: Actor, tell: Tell = lambda done, total: None) -> Report:
     """Give the next number of the year, freeze every figure, render the files and keep them; all of it or nothing.
 
-    Issuing an issued report again changes nothing.
+    The paper is written before the history is locked, with progress, and kept if nothing was entered meanwhile; where
+    something was, it is written again, the last time under the lock. Issuing an issued report again changes nothing.
     """
-    require_issuable(report, by=by)
+    for _try in range(TRIES):
+        require_issuable(report, by=by)
+        if not report.is_open:
+            return report
+        written = write(report, by=by, tell=tell)
+        with transaction.atomic():
+            if head_now(lock=True) == written.head:
+                return _keep(written, report, by)
+    with transaction.atomic():
+        head_now(lock=True)
+        return _keep(write(report, by=by), report, by)
+
+
+def _keep(written: Written, report: Report, by: Actor) -> Report:
+    """Everything of one issue, in the transaction of its caller."""
+    issued = written.desk.report
+    report.refresh_from_db(fields=["stage"])
     if not report.is_open:
         return report
-    with transaction.atomic():
-        head = Head.objects.select_for_update().filter(pk=1).first()
-        report.known_at, report.happened_on, report.stage = by.at, by.today, Report.Stage.ISSUED
-        report.head_number, report.head_hash = (head.number, head.hash) if head else (0, "")
-        _give_number(report)
-        _write_down(report, by, tell)
-        report.state, report.reported_by, report.reported_at = State.REPORTED, by.membership.user, by.at
-        keep(report, by=by, verb="report", reason=report.number_shown)
-        tell_watchers(report, "report", by=by)
+    issued.state, issued.reported_by, issued.reported_at = State.REPORTED, by.membership.user, by.at
+    keep(issued, by=by, verb="report", reason=issued.number_shown)
+    freeze(written.desk, by=by)
+    for form, content in written.files.items():
+        ledger.attach_file(issued, by=by, name=f"{issued.title[:80]}.{form}", content=content, title=_("as issued"))
+    tell_watchers(issued, "report", by=by)
+    report.refresh_from_db()
     return report
-
-
-def _give_number(report: Report) -> None:
-    """The next number of the office's series of the year; the head of the history is locked, so nobody else takes it."""
-    year, office = report.happened_on.year, report.pairing.side_name(report.side)
-    report.series = f"{report.pairing.slug}-{report.side}-{year}"
-    last = Report.objects.filter(series=report.series).aggregate(n=Max("number"))["n"]
-    report.number = (last or 0) + 1
-    report.number_shown = f"{office}合作办〔{year}〕{report.number}号"
-
-
-def _write_down(report: Report, by: Actor, tell: Tell) -> None:
-    desk = desk_of(report, by.membership)
-    document = compose(desk)
-    report.wording = text_of(document)
-    freeze(desk, by=by)
-    tell(1, STEPS)
-    for number, form in enumerate(FORMS, 2):
-        try:
-            content = render(document, form, created_at=report.known_at)  # type: ignore[arg-type]
-        except DocumentError as error:
-            raise ValidationError(str(error), "document") from error
-        ledger.attach_file(report, by=by, name=f"{report.title[:80]}.{form}", content=content, title=_("as issued"))
-        tell(number, STEPS)
 
 
 def withdraw(report: Report, *, by: Actor, reason: str) -> Report:

@@ -15,10 +15,11 @@ from duikou.ledger import asking
 from duikou.ledger.command import WrongInputError
 from duikou.ledger.models import Record
 from duikou.regions.models import Pairing
-from duikou.reports.actions import FORMS, ask
+from duikou.reports.actions import ask
 from duikou.reports.desk import desk_of
 from duikou.reports.genres import GENRES, compose
 from duikou.reports.models import Report, ReportTemplate
+from duikou.reports.writing import FORMS
 
 
 def write(options: Mapping[str, Any]) -> str:

@@ -13,8 +13,7 @@ from duikou.reports.models import Report
 def _issue(job: Job, by: Actor, tell: Tell) -> str:
     report = Report.objects.select_related("pairing", "unit", "template", "about").get(pk=job.options["report"])
     with override("zh-hans"):
-        actions.issue(report, by=by)
-    tell(actions.STEPS, actions.STEPS)
+        actions.issue(report, by=by, tell=tell)
     return report.get_absolute_url()
 
 

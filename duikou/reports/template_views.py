@@ -84,7 +84,7 @@ def _preview(request: MemberRequest, text: str) -> dict[str, Any]:
     member, today = request.membership, timezone.localdate()
     report = Report(
         pairing=member.pairing, side=member.side, unit=member.unit, genre=Report.Genre.TEMPLATE, as_of=today,
-        happened_on=today, text=text, title=request.POST.get("title") or _("Preview"),
+        happened_on=today, pattern=text, title=request.POST.get("title") or _("Preview"),
     )  # fmt: skip
     return {"paper": shown(compose(desk_of(report, member)))}
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_date
@@ -73,7 +73,8 @@ def backward_plan_sheet(request: MemberRequest, pk: UUID) -> FileResponse | Http
     except ValidationError as error:
         return HttpResponse(error.messages[0], status=400, content_type="text/plain; charset=utf-8")
     if worked is None:
-        raise Http404
+        why = _("A backward plan needs nodes and a promised day.")
+        return HttpResponse(why, status=400, content_type="text/plain; charset=utf-8")
     return FileResponse(sheet_of(worked), as_attachment=True, filename=f"{record.title}.xlsx", content_type=XLSX)
 
 

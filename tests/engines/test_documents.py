@@ -145,6 +145,13 @@ def test_the_page_of_a_word_file_is_that_of_the_standard(notice):
     assert block // int(grid.get(qn("w:linePitch"))) == 22
 
 
+def test_the_parts_of_the_settings_stand_where_word_looks_for_them(notice):
+    names = [element.tag.rpartition("}")[2] for element in notice.settings.element]
+    order = ["evenAndOddHeaders", "characterSpacingControl", "compat", "rsids"]
+    assert [name for name in names if name in order] == order
+    assert notice.settings.element.xpath("w:characterSpacingControl/@w:val") == ["compressPunctuation"]
+
+
 @pytest.mark.parametrize(
     ("style", "face", "size"),
     [

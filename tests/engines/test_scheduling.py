@@ -1,15 +1,13 @@
 """Plans hold their calendar, precedences and capacities; backward plans keep the promise or name what breaks it."""
 
-import json
 from datetime import date, timedelta
 
 import pytest
-from django.core.management import call_command
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from duikou.engines.calendars import calendar
-from duikou.engines.scheduling import PlanError, broken_rules, read_plan, read_rcp, schedule, solve_rcp
+from duikou.engines.scheduling import PlanError, broken_rules, read_plan, schedule
 from duikou.engines.scheduling.path import slipped
 
 WINTER = [["11-01", "04-10"]]
@@ -142,31 +140,3 @@ def test_a_later_promise_never_makes_the_start_earlier(works, later):
     day = date(2026, 6, 1)
     first, second = (schedule(plan(works, deadline=(day + timedelta(days=shift)).isoformat())) for shift in (0, later))
     assert second.start >= first.start
-
-
-TINY = """4 1
-2
-0 0 2 2 3
-3 2 1 4
-2 1 1 4
-0 0 0
-"""
-
-
-def test_a_tiny_project_has_its_known_makespan():
-    result = solve_rcp(read_rcp(TINY), seconds=5)
-    assert (result.status, result.makespan, result.bound) == ("optimal", 5, 5)
-    for bad in ("x", "3 1", "2 1 1 0 5 0 0 0 0"):
-        with pytest.raises(PlanError):
-            read_rcp(bad)
-
-
-def test_the_command_plans_and_refuses_in_one_line(tmp_path, capsys):
-    (tmp_path / "plan.json").write_text(json.dumps({"deadline": "2026-03-24", "activities": CHAIN}))
-    call_command("schedule", str(tmp_path / "plan.json"))
-    found = json.loads(capsys.readouterr().out)
-    assert (found["status"], found["finish"], found["lateness_days"]) == ("optimal", "2026-03-24", 0)
-    (tmp_path / "bad.json").write_text(json.dumps({"deadlin": "2026-03-24", "activities": CHAIN}))
-    with pytest.raises(SystemExit) as stopped:
-        call_command("schedule", str(tmp_path / "bad.json"))
-    assert stopped.value.code == 2 and "deadlin" in capsys.readouterr().err

@@ -12,12 +12,14 @@ from django.urls import reverse
 from django.utils import translation
 from pypdf import PdfReader
 
+from duikou.engines.documents import render
 from duikou.engines.quantities import parse
 from duikou.ledger import actions as ledger
 from duikou.ledger import storage
 from duikou.ledger.discovery import figures
 from duikou.ledger.history import problems
 from duikou.ledger.models import Job, OpeningBalance, Record, State
+from duikou.ledger.queue import perform
 from duikou.projects.models import Project
 from duikou.reports import actions
 from duikou.reports.desk import desk_of
@@ -25,7 +27,7 @@ from duikou.reports.freezing import compared, differences
 from duikou.reports.genres import compose
 from duikou.reports.models import FrozenFigure, Report, ReportTemplate
 from duikou.reports.plain import text_of
-from tests.ledger.test_jobs import work_off
+from duikou.reports.writing import write
 
 DAY = date(2026, 11, 24)
 TEXT = "# 总体\n签约项目{{ projects.signed }},产业项目{{ projects.signed category=industry }},计划投资{{ projects.investment_planned }}。"
@@ -188,19 +190,41 @@ def test_the_job_issues_once_and_shows_how_far_it_is(cast, client, django_captur
     client.force_login(cast.user("n.clerk"))
     with django_capture_on_commit_callbacks(execute=True):
         client.post(reverse("report-act", args=[report.pk, "issue"]))
-    work_off()
+    perform.call(str(Job.objects.get().pk))
     job = Job.objects.get()
-    assert (job.state, job.told, job.done) == (Job.State.DONE, "", actions.STEPS)
+    assert (job.state, job.told, job.done, job.total) == (Job.State.DONE, "", 2, 3)
     page = client.get(job.address).content.decode()
     assert "北市合作办〔2026〕1号" in page
     assert "PDF" in page
+
+
+def test_what_is_entered_while_a_paper_is_written_is_in_it(cast, monkeypatch):
+    """The ledger moves under the writer's hands once; the paper is written again and agrees with its head."""
+    cast.project("一")
+    report = drafted(cast)
+    actions.check(report, by=cast.by(cast.north))
+    writes = []
+
+    def disturbed(*args, **kwargs):
+        found = write(*args, **kwargs)
+        if not writes:
+            cast.project("二")
+        writes.append(found.head)
+        return found
+
+    monkeypatch.setattr(actions, "write", disturbed)
+    actions.issue(report, by=cast.by(cast.north))
+    assert len(writes) == 2
+    assert report.figures.get(key="projects.signed", where={}).quantity.low == 2
+    assert (report.head_number, report.head_hash) == writes[-1]
+    assert differences(report, cast.north) == []
 
 
 def test_files_are_the_same_bytes_for_the_same_ledger_and_moment(cast):
     cast.project()
     report = issued(cast)
     document = compose(desk_of(Report.objects.get(pk=report.pk), cast.north))
-    again = actions.render(document, "pdf", created_at=report.known_at)
+    again = render(document, "pdf", created_at=report.known_at)
     assert again == pdf_of(report)
 
 
@@ -302,3 +326,23 @@ def test_the_command_writes_all_three_files_and_refuses_what_it_does_not_know(ca
         assert ended.value.code == 2
         assert told in capsys.readouterr().err
     assert not (tmp_path / "b.docx").exists()
+
+
+@pytest.mark.parametrize("size", [2, 20])
+def test_the_pages_of_a_paper_cost_the_same_for_any_number_of_records(
+    cast, client, size, django_assert_max_num_queries
+):
+    for number in range(size):
+        cast.project(f"项目{number}")
+        actions.save_template(
+            ReportTemplate(), title=f"模板{number}", text="{{ projects.signed }}", by=cast.by(cast.north)
+        )
+    report = issued(cast)
+    client.force_login(cast.user("n.clerk"))
+    for address, most in (
+        (reverse("report-templates"), 8),
+        (reverse("report-differences", args=[report.pk]), 30),
+        (report.get_absolute_url(), 30),
+    ):
+        with django_assert_max_num_queries(most):
+            assert client.get(address).status_code == 200

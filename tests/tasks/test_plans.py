@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from duikou.accounts.actor import Actor
 from duikou.accounts.models import Membership
+from duikou.engines.sheets.workbook import read_sheets
 from duikou.ledger import actions
 from duikou.ledger.models import Job
 from duikou.ledger.queue import perform
@@ -99,6 +100,60 @@ def test_the_page_shows_plan_what_if_and_template(cast, client, by):
     assert "<html" not in part
     assert "晚10个工作日" in part
     assert client.get(address + "?node=nothing&days=99999x").status_code == 200
+
+
+def test_the_what_if_answers_without_a_script_too_and_names_its_causes(cast, client, by):
+    task = a_task(by, date(2029, 11, 30))
+    plans.lay_out(task, "construction", by=by)
+    client.force_login(cast.user("n.clerk"))
+    address = f"/records/{task.pk}/plan/?node=25&days=10"
+    whole = client.get(address).content.decode()
+    part = client.get(address, headers={"HX-Request": "true"}).content.decode()
+    restored = client.get(
+        address, headers={"HX-Request": "true", "HX-History-Restore-Request": "true"}
+    ).content.decode()
+    assert part.strip() in whole.replace("\r", "") and "<html" in restored and "<html" not in part
+    assert "假如25 主体结构推迟10个工作日" in part and "返回现计划" in part
+    assert part.count('class="was"') >= 5
+    worked = worked_out(task, today=timezone.localdate(), slip=("25", 10))
+    for node in worked.causes:
+        assert f'href="{node.get_absolute_url()}"' in part
+    assert "放假安排尚未公布" in part
+
+
+def test_the_nodes_go_out_as_a_sheet_with_their_latest_starts(cast, client, by):
+    task = a_task(by, date(2029, 11, 30))
+    client.force_login(cast.user("n.clerk"))
+    assert client.get(f"/records/{task.pk}/plan/nodes.xlsx").status_code == 404
+    plans.lay_out(task, "attraction", by=by)
+    answer = client.get(f"/records/{task.pk}/plan/nodes.xlsx")
+    rows = [row for sheet in read_sheets(b"".join(answer.streaming_content), "a.xlsx") for row in sheet.rows]
+    assert len(rows) == 15 and rows[0][:2] == ["代码", "节点"]
+    placed = {one.id: one for one in worked_out(task, today=timezone.localdate()).result.activities}
+    assert [row[6] for row in rows[1:]] == [placed[row[0]].latest_start for row in rows[1:]]
+
+
+def test_a_template_without_a_promised_day_shows_its_nodes(cast, client, by):
+    project = cast.project("科技馆", category="livelihood")
+    client.force_login(cast.user("n.clerk"))
+    client.post(f"/records/{project.pk}/plan/act/", {"template": "construction"})
+    page = client.get(f"/records/{project.pk}/plan/").content.decode()
+    assert "竣工验收" in page and "尚无承诺期限" in page
+
+
+def test_the_page_asks_the_same_number_of_questions_for_any_number_of_nodes(
+    cast, client, by, django_assert_max_num_queries
+):
+    client.force_login(cast.user("n.clerk"))
+    counts = []
+    for name in ("attraction", "construction"):
+        task = a_task(by, date(2029, 11, 30))
+        plans.lay_out(task, name, by=by)
+        client.get(f"/records/{task.pk}/plan/")
+        with django_assert_max_num_queries(60) as asked:
+            client.get(f"/records/{task.pk}/plan/?node=C1&days=10")
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
 
 
 def test_a_livelihood_project_without_nodes_says_so(cast, client):

@@ -175,6 +175,8 @@ def alike(one: Mention, two: Mention) -> bool:
         return False
     if here.planned != there.planned or here.flow != there.flow:
         return False
+    if one.total != two.total and (here.times or here.days or here.phases):
+        return False  # a sum over years or batches beside one of them
     return all(not ours or not theirs or ours == theirs for ours, theirs in
                ((here.places, there.places), (here.org, there.org)))  # fmt: skip
 

@@ -91,10 +91,21 @@ def column_widths(table: Table, rows: Sequence[Sequence[Cell]], total: float) ->
         natural = widths_of(table.head, rows, widest)
         if sum(natural) * size <= room:
             break
-    wanted = table.widths or _shared(natural, widths_of(table.head, rows, LONGEST), room / size)
-    if len(wanted) != len(table.head):
-        raise DocumentError(f"{table.title or '表'}:{len(table.head)} 列,却给了 {len(wanted)} 个列宽。")
+    wanted = _shared(natural, widths_of(table.head, rows, LONGEST), room / size)
+    if table.widths:
+        wanted = _as_asked(table, natural, room / size)
     return tuple(2 * CELL_INSET[1] + room / sum(wanted) * part for part in wanted), size
+
+
+def _as_asked(table: Table, natural: list[float], room: float) -> list[float]:
+    """The proportions given, but no column so narrow that it wraps where there is room for all."""
+    if len(table.widths) != len(table.head):
+        raise DocumentError(f"{table.title or '表'}:{len(table.head)} 列,却给了 {len(table.widths)} 个列宽。")
+    asked = [room * part / sum(table.widths) for part in table.widths]
+    spare, above = room - sum(natural), [max(0.0, one - least) for one, least in zip(asked, natural, strict=True)]
+    if spare <= 0 or not any(above):
+        return asked
+    return [least + spare * part / sum(above) for least, part in zip(natural, above, strict=True)]
 
 
 def _shared(least: list[float], natural: list[float], room: float) -> list[float]:

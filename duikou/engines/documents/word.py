@@ -24,6 +24,12 @@ from duikou.engines.documents.model import Document, Run
 from duikou.engines.documents.packing import pack
 from duikou.engines.documents.word_styles import JUSTIFIED, define, indent, twips
 
+COMPATIBILITY: Final = {
+    "characterSpacingControl": f'<w:characterSpacingControl {nsdecls("w")} w:val="compressPunctuation"/>',
+    "compat": f"<w:compat {nsdecls('w')}><w:spaceForUL/><w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/>"
+    "<w:ulTrailSpace/><w:doNotExpandShiftReturn/><w:adjustLineHeightInTable/><w:useFELayout/>"
+    '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>',
+}
 FIRST_LINK: Final = 1001  # a number no part of the empty document has
 RED_RULE: Final = f'<w:pBdr><w:bottom w:val="single" w:sz="{layout.RULE * 8:.0f}" w:space="{{:.0f}}" w:color="{layout.RED}"/></w:pBdr>'
 NOT_XML: Final = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -100,19 +106,11 @@ def _set_number(footer: Any, side: str) -> None:
 
 
 def _set_compatibility(word: WordDocument) -> None:
-    """Punctuation is squeezed where two meet, and the layout is that of a Word of today."""
+    """Punctuation is squeezed where two meet, and the layout is that of a Word of today; Word wants each in its place."""
     settings = word.settings.element
-    for old in settings.xpath("w:compat | w:characterSpacingControl"):
-        settings.remove(old)
-    settings.append(parse_xml(f'<w:characterSpacingControl {nsdecls("w")} w:val="compressPunctuation"/>'))
-    settings.append(
-        parse_xml(
-            f"<w:compat {nsdecls('w')}><w:spaceForUL/><w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/>"
-            "<w:ulTrailSpace/><w:doNotExpandShiftReturn/><w:adjustLineHeightInTable/><w:useFELayout/>"
-            '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
-            "</w:compat>"
-        )
-    )
+    for name, xml in COMPATIBILITY.items():
+        [old] = settings.xpath(f"w:{name}")
+        settings.replace(old, parse_xml(xml))
 
 
 def _set_properties(word: WordDocument, document: Document, created_at: datetime) -> None:

@@ -11,7 +11,7 @@ from duikou.engines.reading.vocabulary import any_of, kinds, table
 
 AFTER: Final = 22  # characters in which the counted noun is looked for
 BEFORE: Final = 30
-GAP: Final = 2  # characters between the parts of one compound noun
+GAP: Final = 4  # characters between the parts of one compound noun
 STOPS: Final = re.compile(r"[,。;:!?\n\t—]|\d")
 SENTENCE: Final = re.compile(r"[。!?\n]")
 BEFORE_FIRST: Final = ("次", "场", "例", "台")  # their noun stands before the number: 召开会议5次
@@ -65,7 +65,7 @@ def _stands_last(clause: str, end: int) -> bool:
     return end == len(clause) or bool(_breaks().match(clause, end) or _openers().match(clause, end))
 
 
-def _chain(clause: str, skipped: str, from_: int = 0) -> re.Match[str] | None:
+def _chain(clause: str, skipped: str, wanted: frozenset[str], from_: int = 0) -> re.Match[str] | None:
     """The last noun of the compound that begins first: 县级医院 is a hospital, 产业园区 a park."""
     last = end = None
     for match in nouns().finditer(clause, from_):
@@ -75,15 +75,16 @@ def _chain(clause: str, skipped: str, from_: int = 0) -> re.Match[str] | None:
         if end is None and len(match.group()) == 1 and match.start() > from_ and not _stands_last(clause, match.end()):
             continue  # a single character inside a longer word is none
         end = match.end()
-        if last is None or kinds("nouns")[match.group()] != skipped:
+        unit = kinds("nouns")[match.group()]
+        if last is None or (unit != skipped and (not wanted or unit in wanted)):
             last = match
     return last
 
 
-def noun_after(text: str, end: int, skipped: str = "-") -> tuple[str, int, int]:
+def noun_after(text: str, end: int, skipped: str = "-", wanted: frozenset[str] = frozenset()) -> tuple[str, int, int]:
     """The counted noun after a number: of a list 甲、乙等单位 the noun that sums it up, else the first.
 
-    A noun of the unit `skipped` is not taken for the head of a compound (16个部门负责人: departments).
+    A noun of the unit `skipped`, or of none of those `wanted`, is not the head of a compound (16个部门负责人: departments).
     """
     led = LED.match(text, end)
     end = led.end() if led else end
@@ -91,8 +92,8 @@ def noun_after(text: str, end: int, skipped: str = "-") -> tuple[str, int, int]:
     if _openers().match(clause):
         return "", end, end
     summed = SUMMED.search(clause)
-    match = _chain(clause, skipped, summed.end()) if summed and "、" in clause[: summed.start()] else None
-    match = match or _chain(clause.split("、")[0][:AFTER], skipped)
+    match = _chain(clause, skipped, wanted, summed.end()) if summed and "、" in clause[: summed.start()] else None
+    match = match or _chain(clause.split("、")[0][:AFTER], skipped, wanted)
     return (match.group(), end, end + match.end()) if match and kinds("nouns")[match.group()] else ("", end, end)
 
 
@@ -119,7 +120,7 @@ def counted(text: str, start: int, end: int, measure: str, near: dict[str, Count
     allowed = _allowed().get(measure)
     if allowed is None:
         return Counted(unit, *_phrase(text, start, end, unit))
-    sides = [noun_before(text, start), noun_after(text, end, "person")]
+    sides = [noun_before(text, start), noun_after(text, end, "person", allowed - {"*"})]
     if measure not in BEFORE_FIRST:
         sides.reverse()
     if "*" in allowed and _is_the_same(text, start):

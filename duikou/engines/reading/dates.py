@@ -45,6 +45,8 @@ PATTERN: Final = re.compile(
 AHEAD: Final = re.compile(r"(?:(?<!现)将[于在]?|拟[于在]?|计划[于在]?|预计|力争|确保|定于|[到至]|自|截止)$")
 AHEAD_AFTER: Final = re.compile(r"(?:之?前|以前|起(?:施行|执行|实施)|将|拟|计划|举办|截止)")
 SINCE: Final = re.compile(r"以来|起|至今|之?后|建成|竣工|完工")
+SOON: Final = 2  # months
+SPRING: Final = 4  # before it, texts still tell of the year that is over
 HEADING: Final = 40  # characters up to which a line without a full stop is a heading
 
 
@@ -90,9 +92,14 @@ class Context:
             return self.line + 1  # told in the order of time
         if year > self.published.year and year != self.heading and not ahead:
             year = self.published.year
-        if year == self.published.year and month > self.published.month and self.heading != year and not ahead:
+        if year == self.published.year and _is_past(month, self.published.month) and self.heading != year and not ahead:
             return year - 1
         return year
+
+
+def _is_past(month: int, published: int) -> bool:
+    """A later month is that of last year, but one soon to come: of last year's, 去年 would have been said by then."""
+    return month - published > (SOON if published >= SPRING else 0)
 
 
 def _looks_ahead(match: re.Match[str]) -> bool:

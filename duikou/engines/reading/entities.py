@@ -18,7 +18,8 @@ BRANDS: Final = re.compile(
     r"((?:[“\"][^”\"\n,。;:]{2,12}[”\"]、?)+)(?=等?(?:品牌|商标|牌|体系|认证))|(?<=品牌)[“\"][^”\"\n]{2,12}[”\"]"
 )
 QUOTED: Final = re.compile(r"[“\"]([^”\"]+)[”\"]")
-RUN: Final = rf"[{HAN}A-Za-z0-9()()·“”]"
+_RUN: Final = re.compile(rf"[{HAN}A-Za-z0-9()·“”]*$")
+_BARE_RUN: Final = re.compile(rf"[{HAN}A-Za-z0-9()·]*$")
 NATIONAL: Final = ("中国", "国家", "全国", "中共")
 LEADING: Final = re.compile(r"[0-9)()”“·]*")
 LONGEST: Final = 34
@@ -81,7 +82,8 @@ def _endings(kind: str) -> re.Pattern[str]:
 
 @cache
 def _cut() -> re.Pattern[str]:
-    return re.compile(any_of(table("names")["cut"].split()))
+    counted = r"\d+(?:万|余|多)?(?:个|家|名|所|项|座|批|日|条|对|种|类)"
+    return re.compile(f"{counted}|{any_of(table('names')['cut'].split())}")
 
 
 @cache
@@ -124,9 +126,9 @@ def _goes_on(text: str, end: int) -> bool:
     return bool(longer) or (short and text[end : end + 1] not in (",", "、", "。", ",", "”"))
 
 
-def _start(text: str, end: int, floor: int, spots: list[tuple[int, int]], inside: Spans) -> int:
+def _start(text: str, end: int, floor: int, spots: list[tuple[int, int]], inside: Spans, quoted: bool = False) -> int:
     """Where a name that ends here begins: behind the last stop or particle, at the first place named after it."""
-    run = re.search(rf"{RUN}*$", text[floor:end])
+    run = (_RUN if quoted else _BARE_RUN).search(text[floor:end])
     start = floor + run.start() if run else end
     kept = Spans([match.span() for match in _kept().finditer(text, start, end + 2)])
     for match in _cut().finditer(text, start, end - 2):
@@ -148,6 +150,12 @@ def _titled() -> re.Pattern[str]:
     return re.compile(rf"(?:{posts})(?P<name>(?:{names})[{HAN}]{{1,2}})")
 
 
+@cache
+def _words() -> frozenset[str]:
+    """Surnames that begin many a common word: a name only where what follows ends it."""
+    return frozenset(table("names")["surnames_that_are_words"].split())
+
+
 def _people(text: str) -> Iterator[Entity]:
     said = 0
     for match in _titled().finditer(text):
@@ -155,7 +163,7 @@ def _people(text: str) -> Iterator[Entity]:
         after = text[match.end() : match.end() + 1]
         if len(name) == PERSON and name[-1] in PARTICLES:
             name = name[:-1]
-        elif after and after not in NAME_ENDS:
+        elif after and after not in NAME_ENDS and (len(name) < PERSON or name[0] in _words()):
             continue
         if len(name) >= 2 and name[1] not in PARTICLES:
             start = match.start("name")
@@ -174,7 +182,7 @@ def _projects(text: str, spots: list[tuple[int, int]], inside: Spans) -> Iterato
     done = 0
     for kind in ("project", "event"):
         for match in _endings(kind).finditer(text):
-            start = _start(text, match.end(), max(done, match.end() - LONGEST), spots, inside)
+            start = _start(text, match.end(), max(done, match.end() - LONGEST), spots, inside, quoted=True)
             name = text[start : match.end()]
             named = inside.cover(start, match.end()) or re.search(r"\d|“", name)
             if len(name) >= 6 and named:

@@ -8,7 +8,7 @@ DIGITS: Final = {character: number for number, character in enumerate("〇一二
 TENS: Final = {"十": 10, "百": 100, "千": 1_000}
 SCALES: Final = {"万": 10_000, "亿": 100_000_000}
 ARABIC: Final = r"(?<![\d.A-Za-z])(?:\d{1,3}(?:[,]\d{3})+(?![,\d])(?:\.\d+)?|\d+(?:\.\d+)?)"
-SCALE: Final = r"(?:万亿|[十百千]?[万亿]|[百千](?![瓦克米伏斤卡]))"
+SCALE: Final = r"(?:万亿|个亿|[十百千]?[万亿]|[百千](?![瓦克米伏斤卡]))"
 CHINESE: Final = r"(?:[零〇一二两三四五六七八九十百万亿]|千(?![瓦克米伏])|(?<=[十百千万])[余多来](?=[万亿千百]))+(?:点[零〇一二三四五六七八九]+[百千]?[万亿]*)?"
 # 1.2万, 10多亿, 1亿5000万 or a run of Chinese numerals; 余 and 多 may stand inside (两千多万).
 NUMBER: Final = re.compile(
@@ -60,5 +60,5 @@ def arabic(digits: str, scale: str, rest: str = "") -> Decimal:
 def scaled(scale: str) -> int:
     factor = 1
     for character in scale:
-        factor *= TENS.get(character) or SCALES[character]
+        factor *= TENS.get(character) or SCALES.get(character, 1)  # 5个亿
     return factor

@@ -11,6 +11,7 @@ from typing import Final
 from duikou.engines.reading.vocabulary import any_of, table
 
 ENDING: Final = re.compile(r"(?:特别行政区|(?:[\u4e00-\u9fff]{1,3}族)*自治[区州县]|地区|林区|新区|[省市县区盟])$")
+OTHER_PEOPLE: Final = frozenset("才口大民均力士")  # 广东人才, 江苏人大
 SHORT: Final = 2  # fewer characters make no name without the ending
 WORDS: Final = frozenset(
     [
@@ -115,6 +116,13 @@ def places(text: str) -> Iterator[tuple[int, int]]:
             open_, end = (open_[0], area.end()), area.end()
     if open_:
         yield open_
+
+
+def people_of(text: str, place: int) -> str:
+    """宁夏人, 黑龙江人: those of a place named here, or ""."""
+    name = next((name for name in gazetteer().get(text[place : place + 2], ()) if text.startswith(name, place)), "")
+    end = place + len(name)
+    return f"{name}人" if name and text[end : end + 1] == "人" and text[end + 1 : end + 2] not in OTHER_PEOPLE else ""
 
 
 @cache

@@ -16,6 +16,7 @@ from duikou.engines.reading.entities import mentions
 from duikou.engines.reading.excluded import Spans, excluded
 from duikou.engines.reading.found import Found, Number, Reach
 from duikou.engines.reading.numerals import ARABIC, NUMBER, SCALE, scaled
+from duikou.engines.reading.places import people_of
 from duikou.engines.reading.qualifiers import kind_before, qualifier_after, qualifier_before
 from duikou.engines.reading.special import read_special
 from duikou.engines.reading.surface import Surface, surface
@@ -29,7 +30,16 @@ WITHOUT_MEASURE: Final = ("person", "household", "job")
 NAMED: Final = ("place", "org", "project")  # whom or what a quantity may speak of
 LEAD: Final = 10
 HALF: Final = Decimal("0.5")
-LASTING: Final = ("year", "month", "hour", "day", "km", "quarter", "fraction")  # what 多 may follow: 三年多
+LASTING: Final = (
+    "year",
+    "month",
+    "hour",
+    "day",
+    "km",
+    "quarter",
+    "fraction",
+    "times_factor",
+)  # what 多 may follow: 三年多
 
 HEADS: Final = re.compile(
     rf"({any_of(kinds('nouns', 'heads'))})(?:总数|总量|总额|额)?(?:达|达到|为|共|约|超|近|累计|突破|超过)*$"
@@ -146,6 +156,9 @@ def _range(text: str, low: Number) -> Reach | None:
 def _unmeasured(text: str, low: Number) -> Counted:
     """73.09万农村劳动力, 旅游人次8.3亿, and 40.7亿 of a list that ends in 元."""
     noun, start, end = noun_after(text, low.end)
+    people = people_of(text, low.end)
+    if people or not low.scale:
+        return Counted("person" if people else "", people, low.end, low.end + len(people))
     head = HEADS.search(text[max(low.start - LEAD, 0) : low.start])
     if kinds("nouns").get(noun) in WITHOUT_MEASURE:
         return Counted(kinds("nouns")[noun], noun, start, end)

@@ -12,12 +12,14 @@ from duikou.engines.reading.numerals import arabic, chinese
 from duikou.engines.reading.vocabulary import kinds, table
 
 MORE: Final = re.compile(r"[余多来](?![自源])")
+ORDINAL: Final = re.compile(r"第(?:[一二三四五六七八九十\d]+[、和至])?$")  # also the second of 第十、十一批
 SCALE_END: Final = re.compile(r"[十百千]?[万亿]+$")
 NOT_AFTER: Final = frozenset("第几数每某周初老高其好")  # 几十家 and 数百人 are no counts
 TERM: Final = re.compile(r"(?:为期|期限|时间|历时|任期|有效期)(?:为|共)?$")
 BACK: Final = frozenset("来前后级间")  # 三年来, 五年前
 OTHER_WORD: Final = frozenset("大民方面")  # 两家人 … 三方面
 PLACES: Final = ("county", "district", "city", "village", "town", "province")
+MANY: Final = 1000  # from which a number may count people without a measure word: 50000宁夏人
 MONEY: Final = frozenset(("CNY", "USD", "HKD", "EUR"))
 
 
@@ -32,13 +34,13 @@ def number_at(text: str, match: re.Match[str]) -> Number | None:
     inside = match["inside"] or "".join(re.findall("[余多来]", digits)[-1:])
     return Number(
         match.start(), follows.end() if follows else match.end(), value, digits, scale,
-        follows.group() if follows else inside or "", bool(match["arabic"]), text[match.start() - 1 : match.start()] == "第",
+        follows.group() if follows else inside or "", bool(match["arabic"]), bool(ORDINAL.search(text[max(match.start() - 6, 0) : match.start()])),
     )  # fmt: skip
 
 
 def is_quantity(text: str, number: Number, reach: Reach, is_qualified: bool) -> bool:
     if not reach.measure:
-        return number.is_arabic and bool(number.scale) and not number.is_ordinal
+        return number.is_arabic and not number.is_ordinal and (bool(number.scale) or number.value >= MANY)
     if number.is_ordinal:
         return _is_ordinal(text, reach)
     if not _measure_holds(text, number, reach):

@@ -42,9 +42,14 @@ class Search:
         self.work = work_of(problem, self.order, floor)
         self.tails = np.array([tails[number] for number in self.order], dtype=np.int64)
         self.people = self._nobody()
-        self.seed, self.idle = seed, 0
+        self.first_seed, self.seed, self.idle = seed, seed, 0
         self.elders: Array = np.zeros((0, len(self.order)), dtype=np.int64)
         self.best_unfit, self.span, self.starts = np.iinfo(np.int64).max, self.work.horizon, (0,) * len(self.order)
+
+    @property
+    def stood_still(self) -> bool:
+        """Whether a population has said what it knows."""
+        return self.seed > self.first_seed
 
     def _nobody(self) -> People:
         count = len(self.order)

@@ -1,21 +1,23 @@
 """Projects under resources: a genetic search and CP-SAT side by side, for the shortest plan or the latest starts.
 
-CP-SAT begins at once while the genetic search runs in a thread of its own. The time is cut into rounds: at each, CP-SAT
-begins anew below the best schedule that either has found. What it then finds is better, and finding nothing proves
-the best. Where one reaches the bound of the other, both stop.
+CP-SAT begins at once while the genetic search runs in a thread of its own. After a first round CP-SAT begins anew below
+the best schedule that either has found: finding nothing there proves it. For the latest starts of a small project the
+layers of partial schedules take the genetic search's place once it has had its time. Where one reaches the bound of
+the other, all stop.
 """
 
 from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from duikou.engines.scheduling.rcp import Rcp, RcpResult, heads_of, least_span, mirrored, serial, tails_of
 
-ROUNDS = (0.12, 0.45, 0.97)  # parts of the time at which CP-SAT begins anew, and the end
-SEARCHES = 8  # more searches than cores: the portfolio is what helps
+FIRST, END = 0.12, 0.97  # parts of the time after which the first round ends, and the whole
+SEARCHES = 8  # in the first round: more than cores, for it is the portfolio that settles the easy ones
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Best:
     value: int
     bound: int
     lock: threading.Lock = field(default_factory=threading.Lock)
+    stale: Callable[[], None] = lambda: None  # ends a search that the newest best has overtaken
 
     @property
     def proven(self) -> bool:
@@ -55,6 +58,7 @@ class Best:
         with self.lock:
             if value < self.value:
                 self.value, self.starts = value, starts
+                self.stale()
 
     def raise_bound(self, bound: int) -> None:
         with self.lock:
@@ -107,28 +111,49 @@ def _best(aim: Aim, begun: float, seconds: float, workers: int) -> Best:
     if best.proven:
         return best
     stop = threading.Event()
-    thread = threading.Thread(target=_breed, args=(best, begun + seconds * ROUNDS[-1], stop), daemon=True)
+
+    def going() -> bool:
+        return not stop.is_set() and not best.proven and time.perf_counter() < begun + seconds * END
+
+    thread = threading.Thread(target=_beside, args=(best, going), daemon=True)
     thread.start()
-    for share in ROUNDS:
-        if not best.proven:
-            _solve(best, begun + seconds * share, workers)
+    _solve(best, begun + seconds * FIRST, max(workers, SEARCHES))
+    while going():
+        _solve(best, begun + seconds * END, workers)
     stop.set()
-    thread.join()
+    thread.join(max(0.0, begun + seconds - time.perf_counter()))  # the first time it may still be compiling
     return best
 
 
-def _breed(best: Best, until: float, stop: threading.Event) -> None:
-    """The genetic search, a slice at a time; what it finds is offered at once."""
+def _beside(best: Best, going: Callable[[], bool]) -> None:
+    """What runs beside CP-SAT: the genetic search, whose finds are offered at once, and where it stands, the layers."""
     from duikou.engines.scheduling.genes import Search
+    from duikou.engines.scheduling.layers import FITS
 
-    aim = best.aim
-    search = Search(aim.problem, floor=aim.deadline or 0)
-    while time.perf_counter() < until and not stop.is_set() and not best.proven:
-        search.run(min(until, time.perf_counter() + 0.05), best.bound if aim.deadline is None else 0)
+    deadline, count = best.aim.deadline, len(best.aim.problem.durations)
+    search = Search(best.aim.problem, floor=deadline or 0)
+    tried = None
+    while going():
+        search.run(time.perf_counter() + 0.05, best.bound if deadline is None else 0)
         best.offer(search.starts)
+        if deadline is not None and count <= FITS and search.stood_still and tried != best.value:
+            tried = best.value
+            _by_layers(best, deadline, going)
 
 
-def _solve(best: Best, until: float, workers: int) -> None:
+def _by_layers(best: Best, deadline: int, going: Callable[[], bool]) -> None:
+    from duikou.engines.scheduling.layers import earliest_below
+
+    below = best.value
+    found = earliest_below(best.aim.problem, deadline, below, going)
+    if found:
+        best.offer(found)
+        best.raise_bound(best.aim.value(found))
+    elif found is not None:
+        best.raise_bound(below)
+
+
+def _solve(best: Best, until: float, searches: int) -> None:
     """Let CP-SAT look for something better than the best and raise the bound; to find nothing is a proof."""
     from ortools.sat.python import cp_model
 
@@ -136,9 +161,11 @@ def _solve(best: Best, until: float, workers: int) -> None:
     model, starts, value = _model(best.aim, target, best.bound)
     for start, hint in zip((*starts, value), (*best.starts, best.value), strict=True):
         model.add_hint(start, hint)
+    if best.aim.deadline is not None or searches >= SEARCHES:
+        model.minimize(value)
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = max(0.01, until - time.perf_counter())
-    solver.parameters.num_workers = max(workers, SEARCHES)
+    solver.parameters.num_workers = searches
 
     def higher(bound: float) -> None:
         best.raise_bound(int(bound + 0.5))
@@ -146,10 +173,12 @@ def _solve(best: Best, until: float, workers: int) -> None:
             solver.stop_search()
 
     solver.best_bound_callback = higher
+    best.stale = lambda: solver.stop_search() if best.value <= target and not model.has_objective() else None
     status = solver.solve(model)
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         best.offer(tuple(solver.value(start) for start in starts))
-        best.raise_bound(int(solver.best_objective_bound + 0.5))
+        if model.has_objective():
+            best.raise_bound(int(solver.best_objective_bound + 0.5))
     elif status == cp_model.INFEASIBLE:
         best.raise_bound(target + 1)
 
@@ -181,5 +210,4 @@ def _model(aim: Aim, target: int, least: int) -> tuple[Any, list[Any], Any]:
             model.add(value >= start + duration)
     else:
         model.add(value == sum(starts))
-    model.minimize(value)
     return model, starts, value

@@ -65,6 +65,13 @@ def _known(data: Any, of: str, where: str) -> dict[str, Any]:
     return data
 
 
+def _many(data: Mapping[str, Any], name: str, where: str) -> list[Any]:
+    found = data.get(name) or []
+    if not isinstance(found, list):
+        raise PlanError(f"{where}.{name}: a list is needed")
+    return found
+
+
 def _day(data: Mapping[str, Any], name: str, where: str) -> date | None:
     if data.get(name) is None:
         return None
@@ -94,7 +101,7 @@ def read_plan(data: Any, notices: Collection[Notice] = ()) -> Plan:
         raise PlanError("plan.activities: a list of at least one activity is needed")
     activities = tuple(_activity(one, f"plan.activities[{place}]") for place, one in enumerate(given["activities"]))
     resources = {}
-    for place, one in enumerate(given.get("resources") or []):
+    for place, one in enumerate(_many(given, "resources", "plan")):
         where = f"plan.resources[{place}]"
         resource = _known(one, "resource", where)
         resources[str(resource.get("id"))] = _whole(resource.get("capacity"), f"{where}.capacity")
@@ -113,7 +120,7 @@ def read_plan(data: Any, notices: Collection[Notice] = ()) -> Plan:
 def _calendar(data: Any, notices: Collection[Notice]) -> Calendar:
     given = _known(data, "calendar", "plan.calendar")
     closed: list[Window] = []
-    for place, pair in enumerate(given.get("closed") or []):
+    for place, pair in enumerate(_many(given, "closed", "plan.calendar")):
         try:
             first, last = ((int(text[:2]), int(text[3:])) for text in pair)
             date(2000, *first), date(2000, *last)
@@ -121,7 +128,10 @@ def _calendar(data: Any, notices: Collection[Notice]) -> Calendar:
             raise PlanError(f'plan.calendar.closed[{place}]: a pair such as ["11-01", "04-10"] is needed') from None
         closed.append((first, last))
     extra = {
-        name: [_date(value, f"plan.calendar.{name}[{place}]") for place, value in enumerate(given.get(name) or [])]
+        name: [
+            _date(value, f"plan.calendar.{name}[{place}]")
+            for place, value in enumerate(_many(given, name, "plan.calendar"))
+        ]
         for name in ("extra_workdays", "extra_holidays")
     }
     country = given.get("country") or "CN"
@@ -135,12 +145,14 @@ def _activity(data: Any, where: str) -> Activity:
     if not given.get("id"):
         raise PlanError(f"{where}: “id” is missing")
     links = []
-    for place, one in enumerate(given.get("after") or []):
+    for place, one in enumerate(_many(given, "after", where)):
         link = _known({"id": one} if isinstance(one, str) else one, "link", f"{where}.after[{place}]")
         kind = link.get("kind", "FS")
         if kind not in KINDS:
             raise PlanError(f"{where}.after[{place}].kind: “{kind}” is none of {', '.join(KINDS)}")
         links.append(Link(str(link.get("id")), _whole(link.get("lag", 0), f"{where}.after[{place}].lag", None), kind))
+    if not isinstance(given.get("uses") or {}, dict):
+        raise PlanError(f"{where}.uses: an object of resources and amounts is needed")
     uses = {str(name): _whole(amount, f"{where}.uses.{name}") for name, amount in (given.get("uses") or {}).items()}
     dates = {name: _day(given, name, where) for name in ("done_on", "started_on", "not_before", "not_after")}
     return Activity(

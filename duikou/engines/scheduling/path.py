@@ -91,7 +91,12 @@ def _by_path(plan: Plan, axis: Axis, ordered: list[Activity], way: str) -> tuple
 def cap(plan: Plan, one: Activity, axis: Axis) -> int:
     """Where an activity has to end at the latest by its own date and the promised one."""
     days = [day for day in (plan.deadline, one.not_after) if day]
-    return min((axis.before(day) + 1 for day in days), default=axis.size)
+    return min((axis.before(day) + 1 for day in days), default=axis.size) - int(opens(one))
+
+
+def opens(one: Activity) -> bool:
+    """Whether it is a milestone that waits for nothing: it stands at the beginning of its day, not at the end."""
+    return not one.days and not one.after
 
 
 def in_time(plan: Plan, axis: Axis, times: Times) -> bool:
@@ -140,7 +145,7 @@ def earliest(plan: Plan, axis: Axis, ordered: list[Activity], origin: int | None
 def latest(plan: Plan, axis: Axis, ordered: list[Activity], finish: int) -> Times:
     """Each activity as late as its followers, its own dates and the common finish allow."""
     by_id = {one.id: one for one in ordered}
-    most_end = dict.fromkeys(by_id, finish)
+    most_end = {one.id: finish - int(opens(one)) for one in ordered}
     most_start = dict.fromkeys(by_id, finish)
     found: Times = {}
     for one in reversed(ordered):

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from duikou.engines.scheduling.axis import Axis
 from duikou.engines.scheduling.model import Activity, Plan
-from duikou.engines.scheduling.path import Times, anchor_of, base_of, cap, earliest, fixed_times
+from duikou.engines.scheduling.path import Times, anchor_of, base_of, cap, fixed_times, in_time, pushed
 
 STATUS = {4: "optimal", 2: "feasible", 3: "infeasible", 0: "unknown", 1: "unknown"}
 
@@ -28,28 +29,78 @@ def place(plan: Plan, axis: Axis, ordered: list[Activity], way: str, seconds: fl
     """
     begun = time.perf_counter()
     if way == "forward":
-        model = _model(plan, axis, ordered, base_of(plan, axis), in_time=False)
-        model.cp.minimize(_last(model, axis))
-        return _solved(model, plan, axis, ordered, seconds, workers)
-    model = _model(plan, axis, ordered, base_of(plan, axis), in_time=True)
+        return _shortest(plan, axis, ordered, base_of(plan, axis), seconds, workers)
+    model = _model(plan, axis, ordered, base_of(plan, axis), {one.id: cap(plan, one, axis) for one in ordered})
     model.cp.maximize(sum(model.starts.values()))
-    status, times = _solved(model, plan, axis, ordered, seconds, workers)
-    if status != "infeasible":
+    status, times = _solved(model, seconds, workers)
+    if status in ("optimal", "feasible"):
         return status, times
-    model = _model(plan, axis, ordered, anchor_of(plan, axis), in_time=False)
-    late = model.cp.new_int_var(0, axis.size, "late")
-    for one in ordered:
-        model.cp.add(model.ends[one.id] <= cap(plan, one, axis) + late)
-    model.cp.minimize(late * axis.size + _last(model, axis))
     left = max(1.0, seconds - (time.perf_counter() - begun))
-    return "infeasible", _solved(model, plan, axis, ordered, left, workers)[1]
+    times = _shortest(plan, axis, ordered, anchor_of(plan, axis), left, workers, least_late=True)[1]
+    return "feasible" if in_time(plan, axis, times) else status, times
+
+
+def _shortest(
+    plan: Plan,
+    axis: Axis,
+    ordered: list[Activity],
+    least: int,
+    seconds: float,
+    workers: int,
+    *,
+    least_late: bool = False,
+) -> tuple[str, Times]:
+    """The shortest plan, or the least late and then the shortest, no longer than a first one by hand."""
+    first = in_turn(plan, axis, ordered, least)
+    horizon = max(end for _start, end in first.values())
+    model = _model(plan, axis, ordered, least, dict.fromkeys(first, horizon))
+    last = model.cp.new_int_var(0, horizon, "last")
+    model.cp.add_max_equality(last, list(model.ends.values()))
+    late = model.cp.new_int_var(0, horizon if least_late else 0, "late")
+    for one in ordered if least_late else []:
+        model.cp.add(model.ends[one.id] <= cap(plan, one, axis) + late)
+    for key, (start, _end) in first.items():
+        model.cp.add_hint(model.starts[key], start)
+    model.cp.minimize(late * horizon + last)
+    status, times = _solved(model, seconds, workers)
+    return (status, times) if times else ("feasible", first)
+
+
+def in_turn(plan: Plan, axis: Axis, ordered: list[Activity], least: int) -> Times:
+    """Each activity in turn as early as those before it and the capacities allow."""
+    used: dict[tuple[str, int], int] = {}
+    found = {one.id: fixed for one in ordered if (fixed := fixed_times(one, axis))}
+    for one in [*(one for one in ordered if one.id in found), *(one for one in ordered if one.id not in found)]:
+        start, end = found.get(one.id) or pushed(one, axis, found, least)
+        while one.id not in found and (full := _full(plan, one, start, end, used)) is not None:
+            start, end = pushed(one, axis, found, full + 1)
+        found[one.id] = start, end
+        for name, amount in () if one.done_on else one.uses.items():
+            for day in range(start, end):
+                used[name, day] = used.get((name, day), 0) + amount
+    return found
+
+
+def _full(plan: Plan, one: Activity, start: int, end: int, used: dict[tuple[str, int], int]) -> int | None:
+    """The last of the days on which a resource has no room for the work."""
+    days = range(end - 1, start - 1, -1)
+    over = (
+        day for day in days for name, need in one.uses.items() if used.get((name, day), 0) + need > plan.resources[name]
+    )
+    return next(over, None)
 
 
 def can_hold(plan: Plan, axis: Axis, seconds: float) -> bool:
     """Whether the dates can all hold. Raises TimeoutError where that is not known in time."""
     from ortools.sat.python import cp_model
 
-    model = _model(plan, axis, list(plan.activities), base_of(plan, axis), in_time=True)
+    model = _model(
+        plan,
+        axis,
+        list(plan.activities),
+        base_of(plan, axis),
+        {one.id: cap(plan, one, axis) for one in plan.activities},
+    )
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds, solver.parameters.num_workers = max(seconds, 0.0), 1
     status = STATUS[int(solver.solve(model.cp))]
@@ -58,16 +109,8 @@ def can_hold(plan: Plan, axis: Axis, seconds: float) -> bool:
     return status != "infeasible"
 
 
-def _last(model: Model, axis: Axis) -> Any:
-    last = model.cp.new_int_var(0, axis.size, "last")
-    model.cp.add_max_equality(last, list(model.ends.values()))
-    return last
-
-
-def _solved(
-    model: Model, plan: Plan, axis: Axis, ordered: list[Activity], seconds: float, workers: int
-) -> tuple[str, Times]:
-    """The search goes the same way at each run, however many workers there are."""
+def _solved(model: Model, seconds: float, workers: int) -> tuple[str, Times]:
+    """Status and, where there is a plan, its times. The search goes the same way at each run."""
     from ortools.sat.python import cp_model
 
     solver = cp_model.CpSolver()
@@ -75,20 +118,19 @@ def _solved(
     solver.parameters.interleave_search = True
     status = STATUS[int(solver.solve(model.cp))]
     if status in ("infeasible", "unknown"):
-        return status, earliest(plan, axis, ordered)
-    times = {key: (solver.value(start), solver.value(model.ends[key])) for key, start in model.starts.items()}
-    return status, times
+        return status, {}
+    return status, {key: (solver.value(start), solver.value(model.ends[key])) for key, start in model.starts.items()}
 
 
-def _model(plan: Plan, axis: Axis, ordered: list[Activity], least: int, *, in_time: bool) -> Model:
-    """Precedences, calendars and capacities; with `in_time` the promised date and the activities' own too."""
+def _model(plan: Plan, axis: Axis, ordered: list[Activity], least: int, most: Mapping[str, int]) -> Model:
+    """Precedences, calendars and capacities, each activity ending by its own `most`."""
     from ortools.sat.python import cp_model
 
     model = Model(cp_model.CpModel(), {}, {})
     intervals = {}
     for one in ordered:
-        most = cap(plan, one, axis) if in_time else axis.size
-        model.starts[one.id], model.ends[one.id], intervals[one.id] = _variables(model.cp, axis, one, least, most)
+        found = _variables(model.cp, axis, one, least, most[one.id])
+        model.starts[one.id], model.ends[one.id], intervals[one.id] = found
     for one in ordered:
         for link in one.after:
             if fixed_times(one, axis) is None:

@@ -18,7 +18,11 @@ Array = Any
 
 
 def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
-    return cast(Callable[..., Any], numba.njit(cache=True, nogil=True)(function))
+    """Machine code without the interpreter's lock, kept on disk; anew in each process where no folder can be written."""
+    try:
+        return cast(Callable[..., Any], numba.njit(cache=True, nogil=True)(function))
+    except RuntimeError:
+        return cast(Callable[..., Any], numba.njit(nogil=True)(function))
 
 
 class Work(NamedTuple):

@@ -72,7 +72,7 @@ def known() -> Known:
 
 def from_template(desk: Desk) -> Document:
     """The paper that a template gives. Raises ValidationError where the template has mistakes."""
-    template = read(desk.report.text, known())
+    template = read(desk.report.pattern, known())
     if template.mistakes:
         first = template.mistakes[0]
         where = {"line": first.line, "what": first.what}
@@ -81,11 +81,13 @@ def from_template(desk: Desk) -> Document:
 
 
 def _blocks(desk: Desk, template: Template) -> Iterator[Block]:
+    under = 0  # a chapter stands one step below the heading before it
     for block in template.blocks:
         if isinstance(block, TemplateHeading):
+            under = block.level
             yield Heading(block.level, block.text)
         elif isinstance(block, Insert):
-            yield from _inserted(desk, block)
+            yield from _inserted(desk, block, min(under + 1, 4))
         else:
             yield Paragraph(tuple(_run(desk, part) if isinstance(part, Field) else Run(part) for part in block.parts))
 
@@ -104,11 +106,11 @@ def _run(desk: Desk, wanted: Field) -> Run:
     return Run(shown[show]) if show in ("label", "period", "change") else desk.quotes.run(quote, shown.get(show, ""))
 
 
-def _inserted(desk: Desk, insert: Insert) -> Iterator[Block]:
+def _inserted(desk: Desk, insert: Insert, level: int) -> Iterator[Block]:
     if insert.name == "chapter":
-        yield from written(desk, chapters()[insert.argument][1])
+        yield from written(desk, chapters()[insert.argument][1], level)
     elif insert.name == "chapters":
-        yield from every_chapter(desk)
+        yield from every_chapter(desk, level)
     elif insert.name == "page":
         yield PageBreak()
     else:

@@ -68,7 +68,7 @@ def _of_side(content: dict[str, Any], side: str) -> dict[str, Any]:
 def task_ledger(desk: Desk) -> Document:
     """All tasks given out by the day, the most urgent light first, as one table."""
     today = desk.report.as_of
-    rows = desk.rows(Task).filter(happened_on__lte=today).with_progress()  # type: ignore[attr-defined]
+    rows = desk.rows(Task).filter(happened_on__lte=today).with_progress(today)  # type: ignore[attr-defined]
     rows = rows.filter(home=desk.report.of_side) if desk.report.of_side else rows
     every = lit(rows.select_related("under_plan", "doer", "lead_post").prefetch_related("pairing"), today)
     lines = [

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('as_of', models.DateField(verbose_name='figures as of')),
                 ('basis', models.CharField(choices=[('reported', 'one side at least'), ('agreed', 'both sides')], default='reported', max_length=8, verbose_name='on the word of')),
                 ('of_side', models.CharField(blank=True, choices=[('a', 'side A'), ('b', 'side B')], help_text='Empty: of the whole pairing.', max_length=1, verbose_name='of one side only')),
-                ('text', models.TextField(blank=True, editable=False, verbose_name='text of the template')),
+                ('pattern', models.TextField(blank=True, editable=False, verbose_name='text of the template')),
                 ('stage', models.CharField(choices=[('draft', 'draft'), ('checked', 'checked'), ('issued', 'issued'), ('withdrawn', 'withdrawn')], default='draft', editable=False, max_length=9, verbose_name='stage')),
                 ('series', models.CharField(blank=True, editable=False, max_length=80, verbose_name='number series')),
                 ('number', models.PositiveIntegerField(editable=False, null=True, verbose_name='number')),
@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'report',
-                'verbose_name_plural': 'reports',
+                'verbose_name_plural': 'register of reports',
             },
             bases=('ledger.record',),
         ),

@@ -83,7 +83,7 @@ class Report(Record):
     template = models.ForeignKey(
         ReportTemplate, models.PROTECT, null=True, blank=True, related_name="reports", verbose_name=_("template")
     )
-    text = models.TextField(_("text of the template"), blank=True, editable=False)
+    pattern = models.TextField(_("text of the template"), blank=True, editable=False)
     stage = models.CharField(_("stage"), max_length=9, choices=Stage, default=Stage.DRAFT, editable=False)
     series = models.CharField(_("number series"), max_length=80, blank=True, editable=False)
     number = models.PositiveIntegerField(_("number"), null=True, editable=False)
@@ -96,7 +96,7 @@ class Report(Record):
 
     class Meta:
         verbose_name = _("report")
-        verbose_name_plural = _("reports")
+        verbose_name_plural = _("register of reports")
         constraints: ClassVar = [
             # One series for each office and year: no number twice; a gap cannot arise, for a number is never given back.
             models.UniqueConstraint(
