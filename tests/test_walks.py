@@ -212,7 +212,7 @@ def test_no_page_is_hard_to_use(transactional, cast, person, live_server, width)
     page = person("s.clerk", width)
     pages = ["/", "/projects/", "/projects/new/", "/confirm/", "/figures/", "/figures/projects.signed/",
              "/figures/projects.signed/records/", f"/records/{project.pk}/", "/timeline/", "/trash/", "/areas/talent/", "/overview/", "/search/?q=x",
-             "/notices/", "/same/organisations/", f"/projects/{project.pk}/gate/started/", "/leads/new/", "/account/sessions/"]  # fmt: skip
+             "/notices/", "/tasks/board/", "/tasks/board/?print=1", "/supervision/", "/assessment/workbench/", "/same/organisations/", f"/projects/{project.pk}/gate/started/", "/leads/new/", "/account/sessions/"]  # fmt: skip
     for address in pages:
         page.goto(live_server.url + address)
         found = Axe().run(page)
