@@ -124,7 +124,8 @@ def _best(aim: Aim, begun: float, seconds: float, workers: int) -> Best:
     while going():
         _solve(best, begun + seconds * END, max(1, workers - beside))
     stop.set()
-    thread.join(max(0.0, begun + seconds - time.perf_counter()))  # the first time it may still be compiling
+    if not best.proven:  # the first time it may still be compiling
+        thread.join(max(0.0, begun + seconds - time.perf_counter()))
     return best
 
 
