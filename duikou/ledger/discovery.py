@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -23,10 +22,11 @@ def story() -> list[AppConfig]:
     return [by_name[name] for name in settings.STORY if name in by_name]
 
 
-def declared(module_name: str) -> Iterator[tuple[AppConfig, ModuleType]]:
-    for app in story():
-        if find_spec(f"{app.name}.{module_name}"):
-            yield app, import_module(f"{app.name}.{module_name}")
+@cache
+def declared(module_name: str) -> tuple[tuple[AppConfig, ModuleType], ...]:
+    """The modules of this name with the apps that have one; looked for once, since every page asks."""
+    found = [(app, f"{app.name}.{module_name}") for app in story()]
+    return tuple((app, import_module(name)) for app, name in found if find_spec(name))
 
 
 @cache
