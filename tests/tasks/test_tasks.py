@@ -399,7 +399,9 @@ def test_an_order_by_hand_asks_for_a_reply_like_any_other(cast, client):
     with pytest.raises(ValidationError):
         orders.issue(task, "orange", "再发", by=supervisor)
     client.force_login(cast.user("n.clerk"))
-    assert client.get(f"/records/{order.pk}/edit/").status_code == 404
+    assert client.get(f"/records/{order.pk}/edit/").status_code == 302
+    client.post(f"/records/{order.pk}/trash/")
+    assert Order.objects.get().trashed_at is None
     assert run_day(task.due_on + timedelta(days=8)).counts == {"orders red": 1, "reminders after": 1}
 
 
