@@ -127,9 +127,9 @@ def main() -> None:
     documents = json.load(sys.stdin)
     read = PEERS[sys.argv[1]]()
     read("预热2019年6月16日签约10个项目,总投资3亿元。", "2019-07-01")
-    start = time.perf_counter()
+    start = time.process_time()
     found = {key: read(text, published or "2019-07-01") for key, text, published in documents}
-    json.dump({"seconds": time.perf_counter() - start, "found": found}, sys.stdout, default=str)
+    json.dump({"seconds": time.process_time() - start, "found": found}, sys.stdout, default=str)
 
 
 if __name__ == "__main__":

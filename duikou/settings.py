@@ -128,6 +128,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 HOOK_HOSTS = env.list("DUIKOU_HOOK_HOSTS", default=[])  # besides the known chat services, host:port
+# A model that reads beside the grammar, OpenAI-compatible; none by default.
+READER_MODEL_URL = env.str("DUIKOU_READER_MODEL_URL", default="")
+READER_MODEL_NAME = env.str("DUIKOU_READER_MODEL_NAME", default="")
+READER_MODEL_KEY = env.str("DUIKOU_READER_MODEL_KEY", default="")
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_USER_MODEL = "accounts.User"

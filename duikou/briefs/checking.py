@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from duikou.briefs.claims import Claim, Claims, claims, pairs, records_of, same_unit, words
 from duikou.briefs.wording import proposed, shown
-from duikou.engines.checking import CLAUSE, HARD, Breaks, Mention, Span, band, conflicts, held, mentions
+from duikou.engines.checking import CLAUSE, HARD, Breaks, Mention, Span, band, conflicts, evened, held, mentions
 from duikou.engines.quantities import Quantity, plain
 from duikou.engines.reading import DateFound, Found, read_dates, read_quantities
 from duikou.ledger.discovery import figures
@@ -99,10 +99,10 @@ class Judge:
     """Holds the numbers of one text against the claims of the ledger."""
 
     def __init__(self, text: str, found: Sequence[Found], known: Claims, published: date | None) -> None:
-        self.text, self.known = text, known
-        self.dates = read_dates(text, published)
-        self.mentions = mentions(text, found, self.dates, published.year if published else None)
-        self.clauses = Breaks(CLAUSE, text)
+        self.text, self.known = evened(text), known
+        self.dates = read_dates(self.text, published)
+        self.mentions = mentions(self.text, found, self.dates, published.year if published else None)
+        self.clauses = Breaks(CLAUSE, self.text)
         self.behind: dict[int, tuple[str, ...]] = {}
         both = [known.pairing.region_a, known.pairing.region_b]
         self.regions = [region for one in both for region in (one, one.parent) if region]

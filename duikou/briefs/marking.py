@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from duikou.briefs import checking
 from duikou.briefs.checking import Finding as Said
 from duikou.briefs.models import Decision, Finding, Text
-from duikou.engines.checking import Span, falls, mentions
+from duikou.engines.checking import Span, evened, falls, mentions
 from duikou.engines.reading import read_dates, read_quantities
 from duikou.ledger.fields import as_text
 
@@ -30,7 +30,7 @@ def _fallen(text: Text, content: str) -> list[Said]:
     earlier = before(text)
     if earlier is None:
         return []
-    then, now = ((mentions(words, read_quantities(words, day), read_dates(words, day), day.year))
+    then, now = ((mentions(evened(words), read_quantities(words, day), read_dates(words, day), day.year))
                  for words, day in ((earlier.read(), earlier.happened_on), (content, text.happened_on)))  # fmt: skip
     return [
         Said("internal_conflict", "warning", (Span.of(later.found),),

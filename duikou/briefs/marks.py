@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from duikou.briefs.models import Finding
+from duikou.engines.checking import evened
 
 PAGE = 20_000  # characters of a long text on one page
 WORST = ["internal_conflict", "ledger_mismatch", "other_scope", "not_recorded", "confirmed"]
+ENDS = "。\n!?;"
 TITLE = 40  # a first line as short as this is the title
 
 
@@ -84,15 +86,14 @@ def paragraphs(content: str, marks: Sequence[Mark], first: int, last: int) -> It
         line = content[start:end].strip()
         if line:
             yield Paragraph(
-                tuple(piece for piece in pieces if piece), len(line) <= TITLE and line[-1] not in "。!?;:,”"
+                tuple(piece for piece in pieces if piece), len(line) <= TITLE and evened(line)[-1] not in "。!?;:,”"
             )
         start = max(end, place) + 1
 
 
 def sentence(content: str, start: int, end: int) -> tuple[str, str]:
     """What stands before and after a place in its sentence, at most sixty characters each."""
-    before = content[max(start - 60, 0) : start]
-    after = content[end : end + 60]
-    cut = max(before.rfind(sign) for sign in "。\n!?;")
-    stops = [found for sign in "。\n!?;" if (found := after.find(sign)) >= 0]
+    before, after = content[max(start - 60, 0) : start], content[end : end + 60]
+    cut = max(evened(before).rfind(sign) for sign in ENDS)
+    stops = [found for sign in ENDS if (found := evened(after).find(sign)) >= 0]
     return before[cut + 1 :].lstrip(), after[: min(stops) + 1 if stops else 60]

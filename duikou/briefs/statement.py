@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
+from duikou.briefs import model
 from duikou.engines.reading import files, read_dates, read_entities, read_quantities
 from duikou.engines.reading.quantities import as_json
 from duikou.ledger.command import WrongInputError
@@ -73,9 +74,11 @@ def published_on(text: str | None) -> date | None:
 def facts(text: str, published: str | None) -> dict[str, Any]:
     """The facts of a text as `duikou read` gives them."""
     day = published_on(published)
+    found = read_quantities(text, day)
+    found = sorted([*found, *model.added(text, found)], key=lambda one: one.char_start)
     return {
         "doc": {"chars": len(text), "published": published},
-        "quantities": [as_json(one) for one in read_quantities(text, day)],
+        "quantities": [as_json(one) for one in found],
         "dates": [vars(one) for one in read_dates(text, day)],
         "entities": [vars(one) for one in read_entities(text)],
     }

@@ -18,8 +18,8 @@ from duikou.engines.quantities import parse
 from duikou.ledger import actions as ledger
 from duikou.ledger import history
 from duikou.ledger.models import Evidence, Job, OpeningBalance, Record
+from duikou.ledger.queue import perform
 from duikou.ledger.work import heaps
-from tests.ledger.test_jobs import work_off
 
 DAY = date(2026, 11, 20)
 WORDS = "对口合作简报\n双方开展对接洽谈250次,部署重点工作任务22项。\n两市共有20个项目签约。经贸会签约项目15项,联席会议签约项目9个。种植玉米30亩。"
@@ -155,13 +155,13 @@ def test_a_packed_bomb_is_not_unpacked(filled):
     assert not Text.objects.exists()
 
 
-def test_a_long_text_is_checked_by_the_worker(filled, client, monkeypatch, django_capture_on_commit_callbacks):
+def test_a_long_text_is_checked_as_a_job(filled, client, monkeypatch, django_capture_on_commit_callbacks):
     monkeypatch.setattr(views, "LARGE", 10)
     client.force_login(filled.user("n.clerk"))
     with django_capture_on_commit_callbacks(execute=True):
         client.post(reverse("text-add"), {"title": "长文", "published": "2026-11-20", "words": WORDS})
     assert Text.objects.get().judged_at is None
-    work_off()
+    perform.func(str(Job.objects.get().pk))
     assert Job.objects.get().address == Text.objects.get().get_absolute_url()
     assert Text.objects.get().findings.count() == 7
 

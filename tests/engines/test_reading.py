@@ -60,6 +60,11 @@ def test_quantities(text, facts):
         ("截至去年底,到位资金3亿元。", ["2022-12-31"]),
         ("二〇二一年十二月二十一日", ["2021-12-21"]),
         ("5月9日开幕,11日上午闭幕。", ["2023-05-09", "2023-05-11"]),
+        ("记者28日获悉,座谈会于本月6日举行。", ["2023-04-28", "2023-05-06"]),
+        ("4月10日至12日和16至18日分两期培训,报名须在3日内完成。", ["2023-04-10/2023-04-12", "2023-04-16/2023-04-18"]),
+        ("2018—2020年分三批实施,2021年上半年验收,6月底前公布。", ["2018/2020", "2021-01/2021-06", "2021-06-30"]),
+        ("今年前4个月签约12个,一季度开工3个。", ["2023-01/2023-04", "2023-01/2023-03"]),
+        ("2022年12月签约,次年3月开工。", ["2022-12", "2023-03"]),
     ],
 )
 def test_dates_find_their_year(text, isos):
@@ -103,15 +108,15 @@ def test_mutated_texts_never_crash_and_keep_their_places():
 @pytest.mark.slow
 @pytest.mark.parametrize("joint", ["\n", ""])
 def test_five_megabytes_are_read_in_linear_time(joint):
-    """Four times the text may take at most about four times the time, whether or not it ever stops for breath."""
+    """Eight times the text may take at most about eight times the time, whether or not it ever stops for breath."""
     unit = joint.join(text.text for text in all_marked()) if joint else "甲乙丙丁" * 20 + "项目46个" + "千百十万" * 5
     text = unit * (5_000_000 // len(unit.encode()) + 1)
     times = []
-    for size in (len(text) // 4, len(text)):
+    for size in (len(text) // 8, len(text)):
         start = time.process_time()  # what others do on the machine is not of the reader
         read_quantities(text[:size], TODAY)
         times.append(time.process_time() - start)
-    assert times[1] / times[0] < 8
+    assert times[1] / times[0] < 14
     assert len(text) / times[1] > 20_000
 
 

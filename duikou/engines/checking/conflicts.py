@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from duikou.engines.checking.mentions import mentions
-from duikou.engines.checking.model import Conflict
+from duikou.engines.checking.mentions import evened, mentions
+from duikou.engines.checking.model import Conflict, Span
 from duikou.engines.checking.namings import of_names
 from duikou.engines.checking.rates import of_rates
 from duikou.engines.checking.statuses import of_statuses
@@ -16,6 +17,7 @@ from duikou.engines.reading import Found, read_dates
 
 def conflicts(text: str, found: Sequence[Found], published: date | None = None) -> list[Conflict]:
     """Everything within a text that cannot hold together, in reading order; one finding for each set of places."""
+    whole, text = text, evened(text)
     dates = read_dates(text, published)
     every = mentions(text, found, dates, published.year if published else None)
     said = [
@@ -23,7 +25,15 @@ def conflicts(text: str, found: Sequence[Found], published: date | None = None) 
         *of_signings(every), *of_rates(text, every), *of_dates(text, dates, published), *of_names(text),
         *of_statuses(text, dates),
     ]  # fmt: skip
-    return sorted(_once(said), key=lambda one: min(span.char_start for span in one.spans))
+    return sorted(
+        _once([_quoting(whole, one) for one in said]), key=lambda one: min(span.char_start for span in one.spans)
+    )
+
+
+def _quoting(text: str, one: Conflict) -> Conflict:
+    """The conflict with its quotes as the text has them."""
+    places = [(span.char_start, span.char_end) for span in one.spans]
+    return replace(one, spans=tuple(Span(start, end, text[start:end]) for start, end in places))
 
 
 def _once(said: Sequence[Conflict]) -> list[Conflict]:

@@ -121,10 +121,12 @@ class Owners:
         return self._referred(mention) if not here else None
 
     def _referred(self, mention: Mention) -> Thing | None:
-        """A sentence that begins with 项目 or 该项目 speaks of the last thing of the sentence before."""
+        """A sentence that begins with 项目 or 该项目 speaks of the last project of the sentence before."""
         start, end = self.sentences.span(mention.sentence)
         before = self.by_sentence.get(mention.sentence - 1, [])
-        return before[-1] if before and REFERS.match(self.text[start:end]) else None
+        if not before or not REFERS.match(self.text[start:end]):
+            return None
+        return before[-1] if self.text[before[-1].char_end - 2 : before[-1].char_end] in WORKS else None
 
 
 def attribute(mention: Mention, owner: Thing | None) -> str:

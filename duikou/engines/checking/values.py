@@ -28,8 +28,9 @@ def of_things(text: str, every: Sequence[Mention]) -> list[Conflict]:
         unit = "capacity" if attribute == "capacity" else mention.found.unit
         groups[number, attribute, unit].append(mention)
     result = []
-    for (number, _attribute, _unit), told in groups.items():
-        for cluster in _disagreeing(told, _same_part):
+    for (number, attribute, _unit), told in groups.items():
+        same = _same_time if attribute in words()["yearly"] else _same_part
+        for cluster in _disagreeing(told, same):
             result.append(_conflict(cluster, names[number]))
     return result
 
@@ -39,6 +40,11 @@ def _same_part(one: Mention, two: Mention) -> bool:
     if one.statement == two.statement:
         return False
     return (here.times, here.phases, here.part) == (there.times, there.phases, there.part)
+
+
+def _same_time(one: Mention, two: Mention) -> bool:
+    """What is earned or made in a time is planned or done, of this time or another."""
+    return _same_part(one, two) and (one.scope.planned, one.scope.flow) == (two.scope.planned, two.scope.flow)
 
 
 def of_phrases(every: Sequence[Mention]) -> list[Conflict]:

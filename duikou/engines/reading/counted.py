@@ -123,9 +123,9 @@ def counted(text: str, start: int, end: int, measure: str, near: dict[str, Count
     sides = [noun_before(text, start), noun_after(text, end, "person", allowed - {"*"})]
     if measure not in BEFORE_FIRST:
         sides.reverse()
-    if "*" in allowed and _is_the_same(text, start):
+    if _is_the_same(text, start):
         sides += [(near[measure].noun, start, start)] if measure in near else []
-        sides.append(noun_before(text, start, SENTENCE))
+        sides += [noun_before(text, start, SENTENCE)] if "*" in allowed else []
     for noun, first, last in sides:
         told = kinds("nouns").get(noun, "")
         if noun and ("*" in allowed or told in allowed):

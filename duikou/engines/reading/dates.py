@@ -38,6 +38,8 @@ PATTERN: Final = re.compile(
     rf"|{_when('_c')}?(?P<month_c>{_MONTH})月(?P<from_day>{_DAY})日?{_TO}(?:(?P<to_month_c>{_MONTH})月)?(?P<to_day>{_DAY})日"
     rf"|(?:截至|截止到?|截止)?{_when('_d')}?(?:这个|上个|本)?(?P<month>(?:(?<![个每\d])|(?<=这个)|(?<=上个)){_MONTH})月(?![来均供嫂饼亮])(?:(?P<tenth>[上中下]旬)|(?P<end>[底末])|初|份|(?P<day>{_DAY})[日号])?"
     rf"|(?:截至|截止到?|截止)?{_when('_e')}(?:(?P<part>{_PART})|(?P<year_end>年?[底末终])(?!级)|初)?"
+    rf"|(?<![月\d\-.~至每个十])(?P<lone_from>3[01]|[12]\d|[1-9])日?{_TO}(?P<lone_to>3[01]|[12]\d|[1-9])日(?![内均龄游报处产供间以之用发常夜])"
+    rf"|(?P<named_month>本月|当月|上月|上个月)(?P<named_day>{_DAY})[日号]"
     rf"|(?<![月\d\-.~至每个十])(?P<lone_day>3[01]|[12]\d|[1-9])日(?![内均龄游报处产供间以之用发常夜])(?:[上下]午|晚)?"
     rf"|(?<![一二三四第\d])(?P<lone_part>{_PART})"
     rf"|(?<![今去前明当本上\d])(?P<lone_end>年[底末])(?!级))"
@@ -46,6 +48,7 @@ AHEAD: Final = re.compile(r"(?:(?<!现)将[于在]?|拟[于在]?|计划[于在]?
 AHEAD_AFTER: Final = re.compile(r"(?:之?前|以前|起(?:施行|执行|实施)|将|拟|计划|举办|截止)")
 SINCE: Final = re.compile(r"以来|起|至今|之?后|建成|竣工|完工")
 SOON: Final = 2  # months
+HALF: Final = 6  # months back from which a date that looks ahead is next year's
 SPRING: Final = 4  # before it, texts still tell of the year that is over
 HEADING: Final = 40  # characters up to which a line without a full stop is a heading
 
@@ -82,12 +85,8 @@ class Context:
         if self.published is None:
             return self.line or self.heading
         year, ahead = self.line or self.heading or self.published.year, _looks_ahead(match)
-        if (
-            ahead
-            and not self.line
-            and (year, month, day) < (self.published.year, self.published.month, self.published.day)
-        ):
-            return self.published.year + (month < self.published.month)
+        if ahead and not self.line and year <= self.published.year:
+            return self.published.year + (self.published.month - month >= HALF)
         if self.line and self.month and self.month[0] == self.line < self.published.year and month < self.month[1]:
             return self.line + 1  # told in the order of time
         if year > self.published.year and year != self.heading and not ahead:
@@ -170,7 +169,7 @@ def _iso(match: re.Match[str], context: Context) -> str:
         return "-".join(part.zfill(2) for part in re.split("[-/.]", match["iso"]))
     if match["from_year"]:
         return f"{_year(match['from_year'])}/{_year(match['to_year'])}"
-    if match["lone_day"]:
+    if match["lone_day"] or match["lone_from"] or match["named_day"]:
         return _lone_day(match, context)
     if match["month"] or match["month_c"] or match["from_month"]:
         return _in_a_month(match, context)
@@ -178,11 +177,16 @@ def _iso(match: re.Match[str], context: Context) -> str:
 
 
 def _lone_day(match: re.Match[str], context: Context) -> str:
-    published, day = context.published, int(match["lone_day"])
+    """A day without a month is in the month last named, else the last such day before publication."""
+    published, day = context.published, whole(match["lone_day"] or match["lone_from"] or match["named_day"])
     year, month = context.month or ((published.year, published.month) if published else (0, 0))
-    if not context.month and published and day > published.day and not _looks_ahead(match):
+    if published and match["named_day"]:
+        year, month = published.year, published.month
+    is_last = (match["named_month"] or "").startswith("上")
+    if published and (is_last or (not context.month and day > published.day and not _looks_ahead(match))):
         year, month = (year, month - 1) if month > 1 else (year - 1, 12)
-    return f"{year:04d}-{month:02d}-{day:02d}" if year else ""
+    first = f"{year:04d}-{month:02d}-{day:02d}" if year else ""
+    return f"{first}/{year:04d}-{month:02d}-{whole(match['lone_to']):02d}" if first and match["lone_to"] else first
 
 
 def _in_a_month(match: re.Match[str], context: Context) -> str:

@@ -10,7 +10,8 @@ from typing import Final
 
 from duikou.engines.reading.vocabulary import any_of, table
 
-ENDING: Final = re.compile(r"(?:特别行政区|(?:[\u4e00-\u9fff]{1,3}族)*自治[区州县]|地区|林区|新区|[省市县区盟])$")
+PEOPLES: Final = "蒙古|维吾尔|哈萨克|柯尔克孜|朝鲜|布依|土家|哈尼|傈僳|景颇|裕固|回|藏|苗|彝|壮|侗|瑶|白|傣|黎|羌|土"
+ENDING: Final = re.compile(rf"(?:特别行政区|(?:(?:{PEOPLES})族?)*自治[区州县]|地区|林区|新区|[省市县区盟])$")
 OTHER_PEOPLE: Final = frozenset("才口大民均力士")  # 广东人才, 江苏人大
 SHORT: Final = 2  # fewer characters make no name without the ending
 WORDS: Final = frozenset(

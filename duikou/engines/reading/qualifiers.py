@@ -8,6 +8,7 @@ from duikou.engines.reading.found import Number
 from duikou.engines.reading.vocabulary import any_of, kinds, table
 
 LEAD: Final = 10  # characters before a number in which its qualifier stands
+OTHER_WORD: Final = re.compile(r"起[家步点来飞草航底]|许[可多]")
 LINKS: Final = r"(?:为|了|到|至|于|有|占|需|合|达|计|在|近)?(?:人民币)?"
 
 
@@ -41,4 +42,4 @@ def kind_before(lead: str) -> str:
 
 def qualifier_after(text: str, end: int) -> str:
     match = _after().match(text, end)
-    return match.group() if match else ""
+    return match.group() if match and not OTHER_WORD.match(text, match.start()) else ""

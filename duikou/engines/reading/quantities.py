@@ -132,7 +132,8 @@ def _single(text: str, low: Number) -> Reach:
     measure = match.group() if match and low.takes(match.group()) else ""
     end = low.end + len(measure)
     lasting = kinds("measures").get(measure) in LASTING and MORE.match(text, end)
-    value = low.value / 10 if measure == "成" else low.value + (HALF if measure in halves() else 0)
+    value = low.value + (HALF if measure in halves() else 0)
+    value = value / 10 if measure.startswith("成") else value
     return Reach(
         end + bool(lasting), value, measure, low.scale, low.more or ("多" if lasting or "多" in measure else "")
     )
@@ -155,17 +156,20 @@ def _range(text: str, low: Number) -> Reach | None:
 
 def _unmeasured(text: str, low: Number) -> Counted:
     """73.09万农村劳动力, 旅游人次8.3亿, and 40.7亿 of a list that ends in 元."""
-    noun, start, end = noun_after(text, low.end)
+    noun, start, end = noun_after(text, low.end, wanted=frozenset(WITHOUT_MEASURE))
     people = people_of(text, low.end)
-    if people or not low.scale:
-        return Counted("person" if people else "", people, low.end, low.end + len(people))
+    if people:
+        return Counted("person", people, low.end, low.end + len(people))
     head = HEADS.search(text[max(low.start - LEAD, 0) : low.start])
     if kinds("nouns").get(noun) in WITHOUT_MEASURE:
         return Counted(kinds("nouns")[noun], noun, start, end)
+    if not low.scale:
+        return Counted("")
     if head:
         return Counted(kinds("nouns", "heads")[head[1]])
     follows = LIST.match(text, low.end)
-    return Counted(kinds("measures")[follows[1]] if follows else "CNY" if low.scale.endswith("亿") else "")
+    is_money = low.scale.endswith("亿") and not text.startswith("级", low.end)  # 100亿级 is a class of clusters
+    return Counted(kinds("measures")[follows[1]] if follows else "CNY" if is_money else "")
 
 
 def as_json(one: Found) -> dict[str, Any]:

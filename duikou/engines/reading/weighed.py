@@ -18,6 +18,7 @@ NOT_AFTER: Final = frozenset("第几数每某周初老高其好")  # 几十家 a
 TERM: Final = re.compile(r"(?:为期|期限|时间|历时|任期|有效期)(?:为|共)?$")
 BACK: Final = frozenset("来前后级间")  # 三年来, 五年前
 OTHER_WORD: Final = frozenset("大民方面")  # 两家人 … 三方面
+RANKED: Final = frozenset("前进升降退移后")  # the first three, four places up
 PLACES: Final = ("county", "district", "city", "village", "town", "province")
 MANY: Final = 1000  # from which a number may count people without a measure word: 50000宁夏人
 MONEY: Final = frozenset(("CNY", "USD", "HKD", "EUR"))
@@ -40,12 +41,18 @@ def number_at(text: str, match: re.Match[str]) -> Number | None:
 
 def is_quantity(text: str, number: Number, reach: Reach, is_qualified: bool) -> bool:
     if not reach.measure:
-        return number.is_arabic and not number.is_ordinal and (bool(number.scale) or number.value >= MANY)
+        stands = bool(number.scale) or number.value >= MANY if number.is_arabic else _is_spoken(text, number)
+        return stands and not number.is_ordinal
     if number.is_ordinal:
         return _is_ordinal(text, reach)
     if not _measure_holds(text, number, reach):
         return False
     return number.is_arabic or _chinese_counts(text, number, reach, is_qualified)
+
+
+def _is_spoken(text: str, number: Number) -> bool:
+    """两百三十多亿: an amount said without its 元."""
+    return number.scale.endswith("亿") and not number.is_bare and text[number.start - 1 : number.start] not in NOT_AFTER
 
 
 @cache
@@ -67,10 +74,12 @@ def _measure_holds(text: str, number: Number, reach: Reach) -> bool:
     if measure == "年":
         return not (number.is_arabic and len(number.digits) == 4 and not number.scale and "." not in number.digits)
     if measure in ("名", "位", "强"):
-        return before != "前"
+        return before not in RANKED
+    if measure == "度":
+        return bool(number.scale)  # 12亿度 of current
     if measure == "日":
         return following in ("内", "以", "之")  # every 5日 of a month is a date
-    if measure == "成":
+    if measure in ("成", "成半"):
         return number.value <= 10
     if measure == "分":
         return number.is_arabic and not number.scale
@@ -81,7 +90,11 @@ def _measure_holds(text: str, number: Number, reach: Reach) -> bool:
 
 def _chinese_counts(text: str, number: Number, reach: Reach, is_qualified: bool) -> bool:
     before, following = text[number.start - 1 : number.start], text[reach.end : reach.end + 1]
-    if before in NOT_AFTER or (isinstance(reach.value, tuple) and not number.is_small and number.is_bare):
+    if (
+        not number.value
+        or before in NOT_AFTER
+        or (isinstance(reach.value, tuple) and not number.is_small and number.is_bare)
+    ):
         return False
     if number.is_bare:
         return _bare_counts(number, reach, is_qualified)
@@ -90,7 +103,7 @@ def _chinese_counts(text: str, number: Number, reach: Reach, is_qualified: bool)
             reach.measure == "年" and TERM.search(text[max(number.start - 6, 0) : number.start])
         )
     if number.digits == "二":
-        return reach.measure in ("倍", "成")
+        return reach.measure in ("倍", "成", "成半")
     if reach.measure == "年":
         return following not in BACK
     return following not in OTHER_WORD

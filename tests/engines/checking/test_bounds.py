@@ -72,3 +72,11 @@ def test_a_long_text_is_checked_in_linear_time():
         conflicts(long, numbers, DAY)
         times.append(time.process_time() - start)
     assert times[1] / times[0] < 10
+
+
+@pytest.mark.parametrize("case", [*CASES[0], *CASES[1]], ids=lambda case: case["text"][:12])
+def test_full_width_signs_change_nothing(case):
+    day = date.fromisoformat(case["published"]) if "published" in case else None
+    wide = case["text"].translate({ord(sign): ord(sign) + 0xFEE0 for sign in ",;:!?()%"})
+    narrow = [[(span.char_start, span.char_end) for span in one.spans] for one in found(case["text"], day)]
+    assert [[(span.char_start, span.char_end) for span in one.spans] for one in found(wide, day)] == narrow

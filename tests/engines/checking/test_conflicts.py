@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from duikou.engines.checking import conflicts
+from duikou.engines.checking import HARD, conflicts
 from duikou.engines.reading import read_quantities
+from tests.engines.marked import all_marked
 
 HERE = Path(__file__).parent
 PLANTED = json.loads((HERE / "planted.json").read_text(encoding="utf-8"))
@@ -35,3 +36,10 @@ def test_a_planted_conflict_is_found(case):
 @pytest.mark.parametrize("case", CLEAN, ids=lambda case: case["why"])
 def test_what_only_looks_like_a_conflict_is_not_flagged(case):
     assert found(case) == []
+
+
+@pytest.mark.parametrize("text", all_marked(), ids=lambda text: text.name)
+def test_the_readers_texts_have_no_hard_conflict(text):
+    """They were written for the reader by another hand and without conflicts."""
+    numbers = read_quantities(text.text, text.published)
+    assert [one for one in conflicts(text.text, numbers, text.published) if one.severity == HARD] == []
