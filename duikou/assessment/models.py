@@ -99,6 +99,10 @@ class ScoreSheet(Record):
         verbose_name_plural = _("score sheets")
         constraints: ClassVar = [models.UniqueConstraint(fields=["of_round", "doer"], name="one_sheet")]
 
+    @property
+    def stands_fast(self) -> str:
+        return str(_("This changes through its own steps alone, which its page offers."))
+
     def is_of(self, membership: Membership) -> bool:
         return ScoreSheet.objects.of(membership).filter(pk=self.pk).exists()
 

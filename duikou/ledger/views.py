@@ -92,7 +92,10 @@ def record_new(request: MemberRequest, name: str) -> HttpResponse:
 @needs("enter")
 def record_edit(request: MemberRequest, pk: UUID) -> HttpResponse:
     record = _record(request, pk)
-    register = entered_by_hand(_register_of(record).name)
+    register = _register_of(record)
+    if record.stands_fast:
+        messages.error(request, record.stands_fast)
+        return redirect(record)
     form = record_form(
         register, request.POST or None, instance=record, membership=request.membership, without=record.SET_AT_ENTRY
     )
@@ -156,7 +159,7 @@ def _changes(record: Record) -> list[tuple[str, Any, Any]]:
 def _possible(request: MemberRequest, record: Record) -> dict[str, bool]:
     """Which verbs this member may apply to the record now; the verbs check again."""
     member = request.membership
-    own = member.may("enter") and member.side == record.side and _register_of(record).by_hand
+    own = member.may("enter") and member.side == record.side
     other = member.may("confirm") and bool(member.side) and member.side != record.side
     return {
         "may_edit": own,

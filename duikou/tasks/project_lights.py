@@ -32,9 +32,15 @@ def facts_of(project: Project, nodes: Sequence[Any], today: date) -> dict[str, A
         "reason_given": Problem.objects.counted().filter(belongs_to=project, solved_on__isnull=True).exists(),
         "points_behind": None if done is None or due is None else max(0, due - done),
         "paid_below_rule": None if paid is None or done is None else paid < done,
-        "entered": Progress.objects.counted().filter(belongs_to=project, happened_on__lte=today).exists(),
+        "entered": _entered(project, today),
         "months_since_start": _months(project.started_on, today) if started and project.started_on else 0,
     }
+
+
+def _entered(project: Project, today: date) -> bool | None:
+    """Whether the project is in the monthly statistics; None where the pairing keeps none."""
+    kept = Progress.objects.counted().filter(pairing_id=project.pairing_id, happened_on__lte=today)
+    return kept.filter(belongs_to=project).exists() or (False if kept.exists() else None)
 
 
 def _months(first: date, last: date) -> int:

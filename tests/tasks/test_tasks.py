@@ -18,6 +18,7 @@ from duikou.accounts.actor import Actor
 from duikou.accounts.models import Membership
 from duikou.conferences import actions as conferences
 from duikou.conferences.models import Conference, Topic
+from duikou.engines.quantities import parse
 from duikou.ledger import actions, history, importing
 from duikou.ledger.discovery import figures, registers
 from duikou.ledger.figure import Scope
@@ -25,6 +26,7 @@ from duikou.ledger.models import Entry, Notice, Record
 from duikou.ledger.work import heaps
 from duikou.parties.actions import hand_over
 from duikou.parties.models import Person, Post
+from duikou.projects.models import Progress
 from duikou.tasks import orders, owing, printed, supervising
 from duikou.tasks.actions import ask_for_day, assign, decide, report_progress, rule_on
 from duikou.tasks.lights import forecast, light_of, months_of
@@ -399,7 +401,9 @@ def test_an_order_by_hand_asks_for_a_reply_like_any_other(cast, client):
     with pytest.raises(ValidationError):
         orders.issue(task, "orange", "再发", by=supervisor)
     client.force_login(cast.user("n.clerk"))
-    assert client.get(f"/records/{order.pk}/edit/").status_code == 404
+    assert client.get(f"/records/{order.pk}/edit/").status_code == 302
+    client.post(f"/records/{order.pk}/trash/")
+    assert Order.objects.get().trashed_at is None
     assert run_day(task.due_on + timedelta(days=8)).counts == {"orders red": 1, "reminders after": 1}
 
 
@@ -475,7 +479,14 @@ def test_a_project_shows_four_lights_and_names_what_is_not_reported(cast, client
         nodes = list(Node.objects.filter(belongs_to=project))
         return [light.colour for _name, light in four_lights(project, nodes, day)]
 
-    assert colours(DAY) == ["grey", "grey", "grey", "green"]
+    assert colours(DAY) == ["grey", "grey", "grey", "grey"]
+    values = {
+        "title": "首月",
+        "happened_on": date(2026, 4, 1),
+        "belongs_to": cast.project("钾肥"),
+        "invested": parse("1万元")[0],
+    }
+    actions.report(actions.enter(Progress, values, by=by), by=by)
     for code, done_on in (("1", DAY), ("2", None)):
         values = {"title": f"节点{code}", "happened_on": DAY, "belongs_to": Record.objects.get(pk=project.pk), "code": code, "days": 10,
                   "start_on": date(2026, 4, 1), "due_on": date(2026, 5, 20), "done_on": done_on}  # fmt: skip

@@ -11,6 +11,8 @@ from duikou.ledger.models import Kept, Record, RecordQuerySet
 from duikou.regions.models import Side
 from duikou.tasks.models.task import Task
 
+STEPS_ALONE = _("This changes through its own steps alone, which its page offers.")
+
 
 class Reminder(Kept):
     """A task's people were told: before its day, or after it. Once for each day it was due on."""
@@ -85,6 +87,10 @@ class Order(Record):
             self.due_then = self.of_task.due_on
 
     @property
+    def stands_fast(self) -> str:
+        return str(STEPS_ALONE)
+
+    @property
     def follower(self) -> Order | None:
         """The order of the next level that took this one's place."""
         return Order.objects.live().filter(follows=self).first()  # type: ignore[return-value]
@@ -108,6 +114,10 @@ class Circular(Record):
     class Meta:
         verbose_name = _("supervision notice")
         verbose_name_plural = _("supervision notices")
+
+    @property
+    def stands_fast(self) -> str:
+        return str(STEPS_ALONE)
 
 
 class Declaration(Record):

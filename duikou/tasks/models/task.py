@@ -233,6 +233,10 @@ class DeadlineChange(Record):
         verbose_name = _("change of a deadline")
         verbose_name_plural = _("changes of deadlines")
 
+    @property
+    def stands_fast(self) -> str:
+        return "" if self.state == State.DRAFT else str(_("A deadline changes by the ruling on it alone."))
+
 
 def open_matters(conference: Conference) -> models.QuerySet[Matter]:
     """What earlier conferences of the series decided and what is not finished: no task yet, or one still open."""
