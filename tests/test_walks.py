@@ -212,7 +212,7 @@ def test_no_page_is_hard_to_use(transactional, cast, person, live_server, width)
     page = person("s.clerk", width)
     pages = ["/", "/projects/", "/projects/new/", "/confirm/", "/figures/", "/figures/projects.signed/",
              "/figures/projects.signed/records/", f"/records/{project.pk}/", "/timeline/", "/trash/", "/areas/talent/", "/overview/", "/search/?q=x",
-             "/notices/", "/same/organisations/", f"/projects/{project.pk}/gate/started/", "/leads/new/", "/account/sessions/"]  # fmt: skip
+             "/notices/", "/tasks/board/", "/tasks/board/?print=1", "/supervision/", "/assessment/workbench/", "/same/organisations/", f"/projects/{project.pk}/gate/started/", "/leads/new/", "/account/sessions/"]  # fmt: skip
     for address in pages:
         page.goto(live_server.url + address)
         found = Axe().run(page)
@@ -389,3 +389,24 @@ def score_with_its_working(live_server, north, supervisor) -> None:
     working = supervisor.locator("section:has(h2:has-text('得分与算式'))").inner_text()
     assert "min(0 ÷ 1, 1) × 60 = 0" in working
     assert "20 − 1 × 2 = 18" in working
+
+
+def test_a_slip_shows_at_once_by_keyboard_and_its_address_shows_it_again(transactional, cast, person, live_server):
+    from duikou.tasks import plans
+    from duikou.tasks.actions import assign
+
+    by = cast.by(cast.north)
+    due_on = date(timezone.localdate().year + 3, 11, 30)
+    task = assign({"title": "建设康养中心", "happened_on": timezone.localdate(), "due_on": due_on, "home": "a"}, by=by)
+    plans.lay_out(task, "construction", by=by)
+    page = person("n.clerk", width=390)
+    page.goto(f"{live_server.url}/records/{task.pk}/plan/")
+    page.evaluate("window.stays = true")
+    page.focus("[name=node]")
+    page.keyboard.press("End")
+    page.wait_for_selector("#gantt .what-if")
+    assert "推迟10" in page.inner_text("#gantt .what-if") and page.evaluate("window.stays")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.goto(page.url)
+    assert "推迟10" in page.inner_text("#gantt .what-if")
+    assert page.locator("#gantt .causes a").first.get_attribute("href").startswith("/")

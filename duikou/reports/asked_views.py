@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, Q
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
@@ -78,7 +81,7 @@ def asked_form(request: MemberRequest, pk: UUID) -> HttpResponse:
     answers = completing.answers_of(asked, day)
     mapped = sum(bool(answer.blank.key) for answer in answers)
     context = {
-        "asked": asked, "rows": _rows(asked, answers, request.POST), "day": day, "mapped": mapped, "count": len(answers),
+        "asked": asked, "rows": _rows(asked, answers, request.POST, day), "day": day, "mapped": mapped, "count": len(answers),
         "periods": PERIODS, "bases": BASES, "fillings": asked.fillings.select_related("file")[:20],
         "parts": [(f"side={side}", asked.pairing.side_name(side)) for side in ("a", "b")],
         "known": [(key, figure.label, unit_label(figure.unit)) for key, figure in figures().items()],
@@ -86,7 +89,7 @@ def asked_form(request: MemberRequest, pk: UUID) -> HttpResponse:
     return render(request, "reports/asked_form.html", context)
 
 
-def _rows(asked: AskedForm, answers: list[Answer], said: Any) -> list[dict[str, Any]]:
+def _rows(asked: AskedForm, answers: list[Answer], said: Any, day: date) -> list[dict[str, Any]]:
     """What the page shows of each blank: what was said, or typed just now, and the figures it probably asks for."""
     likely = completing.proposals(answer.blank for answer in answers)
     labels = {**TEXTS, **{key: figure.label for key, figure in figures().items()}}
@@ -96,9 +99,19 @@ def _rows(asked: AskedForm, answers: list[Answer], said: Any) -> list[dict[str, 
         keys = dict.fromkeys([*filter(None, [blank.key]), *likely[name]])
         offers = [(key, labels[key]) for key in keys if key in labels]
         where = blank.where_text or ("" if blank.key else completing.side_in(asked, str(blank)))
-        rows.append({"answer": answer, "blank": blank, "offers": offers, "where": said.get(f"where-{name}", where),
+        rows.append({"answer": answer, "address": _address(asked, answer, day), "blank": blank, "offers": offers, "where": said.get(f"where-{name}", where),
                      "other": said.get(f"other-{name}", "")})  # fmt: skip
     return rows
+
+
+def _address(asked: AskedForm, answer: Answer, day: date) -> str:
+    """The card of the figure as the blank asks for it."""
+    if answer.held is None:
+        return ""
+    scope = answer.blank.scope(asked.pairing, day)
+    words = {"as_of": scope.as_of, "basis": scope.basis, "from": scope.start, "to": scope.end, **scope.where}
+    query = urlencode({name: word for name, word in words.items() if word})
+    return f"{reverse('figure', args=[answer.blank.key])}?{query}"
 
 
 def _said(given: Any) -> dict[str, Said]:

@@ -134,7 +134,10 @@ def _answer(order: Order, membership: Membership, today: date) -> Context:
 
 def _standing(circular: Circular, membership: Membership, today: date) -> Context:
     sides = [(circular.pairing.side_name(side), counts) for side, counts in circular.content.get("counts", {}).items()]
-    tasks = [{**line, "side": circular.pairing.side_name(line["side"])} for line in circular.content.get("tasks", [])]
+    tasks = [
+        {**line, "side": circular.pairing.side_name(line["side"]), "word": printed.COLOURS[line["colour"]][0]}
+        for line in circular.content.get("tasks", [])
+    ]
     owes = {"reply": _("a reply"), "sign_off": _("the sign-off"), "": ""}
     orders = [{**line, "side": circular.pairing.side_name(line["side"]), "owes": owes[line["owes"]], "level": Order.Level(line["level"]).label}
               for line in circular.content.get("orders", [])]  # fmt: skip

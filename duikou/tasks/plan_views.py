@@ -71,10 +71,11 @@ def backward_plan_sheet(request: MemberRequest, pk: UUID) -> FileResponse | Http
     try:
         worked = plans.worked_out(record, _nodes(request, record), today=timezone.localdate())
     except ValidationError as error:
-        return HttpResponse(error.messages[0], status=400, content_type="text/plain; charset=utf-8")
+        messages.error(request, error.messages[0])
+        return redirect("backward-plan", record.pk)
     if worked is None:
-        why = _("A backward plan needs nodes and a promised day.")
-        return HttpResponse(why, status=400, content_type="text/plain; charset=utf-8")
+        messages.error(request, _("A backward plan needs nodes and a promised day."))
+        return redirect("backward-plan", record.pk)
     return FileResponse(sheet_of(worked), as_attachment=True, filename=f"{record.title}.xlsx", content_type=XLSX)
 
 

@@ -108,15 +108,15 @@ def test_mutated_texts_never_crash_and_keep_their_places():
 @pytest.mark.slow
 @pytest.mark.parametrize("joint", ["\n", ""])
 def test_five_megabytes_are_read_in_linear_time(joint):
-    """Four times the text may take at most about four times the time, whether or not it ever stops for breath."""
+    """Eight times the text may take at most about eight times the time, whether or not it ever stops for breath."""
     unit = joint.join(text.text for text in all_marked()) if joint else "甲乙丙丁" * 20 + "项目46个" + "千百十万" * 5
     text = unit * (5_000_000 // len(unit.encode()) + 1)
     times = []
-    for size in (len(text) // 4, len(text)):
+    for size in (len(text) // 8, len(text)):
         start = time.process_time()  # what others do on the machine is not of the reader
         read_quantities(text[:size], TODAY)
         times.append(time.process_time() - start)
-    assert times[1] / times[0] < 8
+    assert times[1] / times[0] < 14
     assert len(text) / times[1] > 20_000
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from benchmarks.scheduling import holds
 from duikou.engines.scheduling import PlanError, latest_rcp, plan_backward, read_rcp, solve_rcp
 from duikou.engines.scheduling.genes import Search
-from duikou.engines.scheduling.layers import earliest_below
+from duikou.engines.scheduling.layers import earliest_below, within
 from duikou.engines.scheduling.rcp import Rcp, least_span, mirrored
 from duikou.engines.scheduling.scheme import compiled
 
@@ -101,6 +101,9 @@ def test_the_layers_find_the_least_sum_of_starts_or_that_there_is_none(problem, 
     assert sum(found) == best and holds(problem, list(found), max(found))
     assert earliest_below(problem, deadline, best, lambda: True) == ()
     assert earliest_below(problem, deadline, best + 1, lambda: False) is None
+    short = within(problem, deadline, lambda: True)
+    assert holds(problem, list(short), max(short)) and max(short) <= deadline
+    assert within(problem, deadline - spare - 1, lambda: True) == ()
 
 
 @settings(deadline=None, max_examples=10)

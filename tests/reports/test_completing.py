@@ -170,8 +170,11 @@ def test_on_the_page_a_form_is_taken_in_mapped_filled_and_given_out(cast, client
     assert 'value="projects.signed"' in offers
     wrong = client.post(f"/asked-forms/{asked.pk}/", {f"key-{blank.pk}": "", f"other-{blank.pk}": "no.such"})
     assert "no.such" in wrong.content.decode()
-    client.post(f"/asked-forms/{asked.pk}/", {f"key-{blank.pk}": "projects.signed", f"where-{blank.pk}": "side=a"})
+    client.post(f"/asked-forms/{asked.pk}/", {f"key-{blank.pk}": "projects.signed", f"where-{blank.pk}": "side=a",
+                                              f"period-{blank.pk}": "this_year"})  # fmt: skip
     assert asked.blanks.get(pk=blank.pk).where == {"side": "a"}
+    page = client.get(f"/asked-forms/{asked.pk}/?as_of=2026-11-24").content.decode()
+    assert "/figures/projects.signed/?as_of=2026-11-24&amp;basis=reported&amp;from=2026-01-01" in page
     client.post(f"/asked-forms/{asked.pk}/fill/", {"as_of": "2026-11-24"})
     reply = client.get(f"/asked-forms/filled/{Filling.objects.get().pk}/")
     sheet = openpyxl.load_workbook(BytesIO(b"".join(reply.streaming_content)))["附表1"]

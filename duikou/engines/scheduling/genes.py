@@ -42,14 +42,15 @@ class Search:
         self.work = work_of(problem, self.order, floor)
         self.tails = np.array([tails[number] for number in self.order], dtype=np.int64)
         self.people = self._nobody()
-        self.first_seed, self.seed, self.idle = seed, seed, 0
+        self.seed, self.idle = seed, 0
+        self.stood, self.in_vain = 0, 0  # populations that stood still, and how many since the best was found
         self.elders: Array = np.zeros((0, len(self.order)), dtype=np.int64)
         self.best_unfit, self.span, self.starts = np.iinfo(np.int64).max, self.work.horizon, (0,) * len(self.order)
 
     @property
     def stood_still(self) -> bool:
         """Whether a population has said what it knows."""
-        return self.seed > self.first_seed
+        return self.stood > 0
 
     def _nobody(self) -> People:
         count = len(self.order)
@@ -73,6 +74,7 @@ class Search:
     def _next(self) -> None:
         """A population that stands still makes place for strangers, or meets half of the one before it."""
         self.idle, self.seed = 0, self.seed + 1
+        self.stood, self.in_vain = self.stood + 1, self.in_vain + 1
         half = POPULATION // 2
         if len(self.elders):
             self.people.lists[:half] = self.elders
@@ -86,6 +88,7 @@ class Search:
     def _look(self) -> None:
         """Keep the best, its starts by the activities' own numbers."""
         if self.people.record[0] < self.best_unfit:
+            self.in_vain = 0
             self.best_unfit, self.span = (int(number) for number in self.people.record)
             found = [0] * len(self.order)
             for place, number in enumerate(self.order):

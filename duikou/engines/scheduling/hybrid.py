@@ -17,6 +17,8 @@ from typing import Any
 from duikou.engines.scheduling.rcp import Rcp, RcpResult, heads_of, least_span, mirrored, serial, tails_of
 
 FIRST, END = 0.12, 0.97  # parts of the time after which the first round ends, and the whole
+POPULATIONS = 4  # that stood still without a better schedule, after which CP-SAT has both cores
+SMALL = 40  # activities of which layers prove the shortest plan too
 SEARCHES = 8  # in the first round: more than cores, for it is the portfolio that settles the easy ones
 
 
@@ -118,8 +120,9 @@ def _best(aim: Aim, begun: float, seconds: float, workers: int) -> Best:
     thread = threading.Thread(target=_beside, args=(best, going), daemon=True)
     thread.start()
     _solve(best, begun + seconds * FIRST, max(workers, SEARCHES))
+    beside = int(aim.deadline is not None and len(aim.problem.durations) <= SMALL)  # a core for the layers
     while going():
-        _solve(best, begun + seconds * END, workers)
+        _solve(best, begun + seconds * END, max(1, workers - beside))
     stop.set()
     thread.join(max(0.0, begun + seconds - time.perf_counter()))  # the first time it may still be compiling
     return best
@@ -130,25 +133,26 @@ def _beside(best: Best, going: Callable[[], bool]) -> None:
     from duikou.engines.scheduling.genes import Search
     from duikou.engines.scheduling.layers import FITS
 
-    deadline, count = best.aim.deadline, len(best.aim.problem.durations)
+    deadline = best.aim.deadline
+    small = len(best.aim.problem.durations) <= (SMALL if deadline is None else FITS)
     search = Search(best.aim.problem, floor=deadline or 0)
     tried = None
-    while going():
+    while going() and search.in_vain < POPULATIONS:
         search.run(time.perf_counter() + 0.05, best.bound if deadline is None else 0)
         best.offer(search.starts)
-        if deadline is not None and count <= FITS and search.stood_still and tried != best.value:
+        if small and search.stood_still and tried != best.value:
             tried = best.value
-            _by_layers(best, deadline, going)
+            _by_layers(best, going)
 
 
-def _by_layers(best: Best, deadline: int, going: Callable[[], bool]) -> None:
-    from duikou.engines.scheduling.layers import earliest_below
+def _by_layers(best: Best, going: Callable[[], bool]) -> None:
+    from duikou.engines.scheduling.layers import earliest_below, within
 
-    below = best.value
-    found = earliest_below(best.aim.problem, deadline, below, going)
+    problem, deadline, below = best.aim.problem, best.aim.deadline, best.value
+    found = within(problem, below - 1, going) if deadline is None else earliest_below(problem, deadline, below, going)
     if found:
         best.offer(found)
-        best.raise_bound(best.aim.value(found))
+        best.raise_bound(best.aim.least() if deadline is None else best.aim.value(found))
     elif found is not None:
         best.raise_bound(below)
 

@@ -1,6 +1,6 @@
-"""An exact proof for the earliest starts: partial schedules, layer by layer, each with one activity more.
+"""An exact proof for small projects: partial schedules, layer by layer, each with one activity more.
 
-In a schedule of the least sum of starts, each activity, taken in the order of the starts, begins as early as those
+In a schedule of the least sum of starts, as in one of the shortest, each activity, taken in the order of the starts, begins as early as those
 before it allow. So a layer holds what can be reached with so many activities. Of two partial schedules of the same
 activities, one that costs no more, stands no later, and sets free everything no later makes the other needless
 (the cutset rule of Demeulemeester and Herroelen 1992). What cannot be completed below the best known cost or by the
@@ -33,6 +33,7 @@ class Ground(NamedTuple):
     tails: Array
     light: Array  # per resource the activities by the work they put on it, least first
     deadline: int
+    weight: int  # 1 where the sum of starts counts, 0 where the deadline alone does
 
 
 class Layer(NamedTuple):
@@ -44,7 +45,7 @@ class Layer(NamedTuple):
     ends: Array
 
 
-def ground_of(problem: Rcp, deadline: int) -> Ground:
+def ground_of(problem: Rcp, deadline: int, weight: int) -> Ground:
     order = in_order(problem)
     places = {number: place for place, number in enumerate(order)}
     edges = sorted((places[one], places[later]) for one in order for later in problem.successors[one])
@@ -53,18 +54,28 @@ def ground_of(problem: Rcp, deadline: int) -> Ground:
         before[later] |= 1 << one
     durations = np.array([problem.durations[number] for number in order], dtype=np.int64)
     demands = np.array([problem.demands[number] for number in order], dtype=np.int64).reshape(len(order), -1)
+    demands[durations == 0] = 0  # a milestone holds nothing
     light = np.argsort(demands * durations[:, None], axis=0, kind="stable").T.copy()
     tails = tails_of(problem)
     return Ground(
         durations, demands, np.array(problem.capacities, dtype=np.int64), before,
         np.array(edges, dtype=np.int64).reshape(-1, 2), np.array([tails[number] for number in order], dtype=np.int64),
-        light, deadline,
+        light, deadline, weight,
     )  # fmt: skip
 
 
 def earliest_below(problem: Rcp, deadline: int, below: int, going: Callable[[], bool]) -> tuple[int, ...] | None:
     """Starts of the least sum where it is less than `below`, empty where none is; None where the attempt ends."""
-    ground, layer = ground_of(problem, deadline), first_layer(len(problem.durations))
+    return _through(problem, ground_of(problem, deadline, 1), below, going)
+
+
+def within(problem: Rcp, deadline: int, going: Callable[[], bool]) -> tuple[int, ...] | None:
+    """Starts that keep the deadline, empty where none do; None where the attempt ends."""
+    return _through(problem, ground_of(problem, deadline, 0), 1, going)
+
+
+def _through(problem: Rcp, ground: Ground, below: int, going: Callable[[], bool]) -> tuple[int, ...] | None:
+    layer = first_layer(len(problem.durations))
     for _activity in problem.durations:
         grown_to = _next(layer, ground, below, going)
         if grown_to is None or not len(grown_to.sets):
@@ -87,7 +98,7 @@ def _next(layer: Layer, ground: Ground, below: int, going: Callable[[], bool]) -
         if size > MOST or not going():
             return None
     whole = Layer(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
-    keep = undominated(whole, np.lexsort((whole.costs, whole.sets)))
+    keep = undominated(whole, np.lexsort((whole.times, whole.costs, whole.sets)))
     return Layer(*(column[keep] for column in whole))
 
 
@@ -112,7 +123,7 @@ def grown(layer: Layer, ground: Ground, below: int) -> Layer:
             if started >> one & 1 or ground.before[one] & ~started:
                 continue
             at = _start(one, layer.times[number], layer.ends[number], ground)
-            cost = layer.costs[number] + at
+            cost = layer.costs[number] + at * ground.weight
             ends[size] = layer.ends[number]
             ends[size, one] = at + ground.durations[one]
             if _may_hold(started | 1 << one, at, cost, ends[size], ground, below):
@@ -159,7 +170,7 @@ def _may_hold(started: int, time: int, cost: int, ends: Array, ground: Ground, b
         if not started >> one & 1:
             if heads[one] + ground.tails[one] > ground.deadline:
                 return False
-            least += heads[one]
+            least += heads[one] * ground.weight
     if least >= below:
         return False
     for kind in range(len(ground.capacities)):
@@ -193,7 +204,7 @@ def _work_fits(
                 free += heads[one]
     if time * capacity + running + done > ground.deadline * capacity:
         return False
-    return 2 * capacity * (cost + free - below) + moments < 0
+    return 2 * capacity * (cost - below) + (2 * capacity * free + moments) * ground.weight < 0
 
 
 @compiled
