@@ -169,7 +169,7 @@ def test_a_long_text_is_checked_as_a_job(filled, client, monkeypatch, django_cap
 def test_the_page_shows_the_text_whole_and_the_list_is_filtered_and_exported(filled, text, client):
     client.force_login(filled.user("n.clerk"))
     page = client.get(text.get_absolute_url()).content.decode()
-    assert page.count('class="mark') == 6
+    assert page.count('class="mark mark-') == 6
     opened = client.get(text.get_absolute_url(), {"at": finding(text, "ledger_mismatch").start}).content.decode()
     assert "<ins>242次</ins>" in opened
     assert "/figures/exchanges.talks/" in opened
