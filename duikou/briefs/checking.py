@@ -118,6 +118,8 @@ class Judge:
         return found
 
     def judged(self, mention: Mention) -> Finding:
+        if mention.is_change:
+            return self._unknown(mention)
         fits = self.fits(mention)
         equal = next((fit for fit in fits if self._likely(fit, mention) and _agrees(mention, fit.claim.value)), None)
         best = fits[0] if fits else None

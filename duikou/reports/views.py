@@ -30,7 +30,7 @@ from duikou.reports.desk import desk_of
 from duikou.reports.freezing import compared, differences
 from duikou.reports.genres import GENRES, compose
 from duikou.reports.models import BASES, Report, ReportTemplate
-from duikou.reports.plain import text_of
+from duikou.reports.plain import prose_of
 from duikou.reports.preview import shown
 
 CHOICES = 200
@@ -170,7 +170,7 @@ def preview_of(report: Report, request_membership: Any) -> dict[str, Any]:
         document = compose(desk_of(report, request_membership))
     except ValidationError as error:
         return {"wrong": error.messages}
-    return {"paper": shown(document), "remarks": remarks_on(text_of(document), report.pairing, report.as_of)}
+    return {"paper": shown(document), "remarks": remarks_on(prose_of(document), report.pairing, report.as_of)}
 
 
 @require_safe

@@ -24,6 +24,10 @@ YEAR: Final = re.compile(r"(?:19|20)\d{2}(?=年)|去年|前年|明年|“[一二
 SAID: Final = re.compile(r"会上[\u4e00-\u9fff,,、]{0,24}(?:说|表示|介绍|指出|强调|透露|获悉|了解)")
 # Full-width signs as their narrow forms, one for one, so that places stay where they are.
 WIDE: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0xFF61: 0x3002}
+CHANGE: Final = re.compile(
+    r"(?:比|较|同比|环比)[^,;]{0,12}(?:增加|增长|净增|提高|上升|提升|减少|下降|降低|多|少)(?:了|约|近|超过?|达)?$"
+    r"|(?:净增|增加了|增长了|减少了|下降了|提高了)(?:约|近)?$"
+)
 BEFORE: Final = 22
 AFTER: Final = 8
 
@@ -80,6 +84,11 @@ class Mention:
     def phrase(self) -> str:
         """What is counted, without the words that say nothing about it."""
         return content(self.before[-BEFORE:]) + content(self.after[:AFTER])
+
+    @cached_property
+    def is_change(self) -> bool:
+        """Whether the number says by how much something changed, and not how much there is."""
+        return bool(CHANGE.search(self.before))
 
     @cached_property
     def label(self) -> frozenset[str]:

@@ -16,7 +16,18 @@ LIKE: Final = 0.7  # share of common characters from which two phrases speak of 
 ALIKE: Final = 0.85  # the same where each says something that the other does not
 MEMORY: Final = 40  # phrases of one unit that a new one is compared with; keeps the work linear
 ACTS: Final = {"meeting", "visit"}  # told by a shorter phrase: what is done is all there is to count
-NO_UNITS: Final = {"percent", "year", "month", "day", "hour", "minute", "week", "fraction", "times_factor"}
+NO_UNITS: Final = {
+    "percent",
+    "percentage_point",
+    "year",
+    "month",
+    "day",
+    "hour",
+    "minute",
+    "week",
+    "fraction",
+    "times_factor",
+}
 
 
 def of_things(text: str, every: Sequence[Mention]) -> list[Conflict]:
@@ -24,6 +35,8 @@ def of_things(text: str, every: Sequence[Mention]) -> list[Conflict]:
     groups: dict[tuple[int, str, str], list[Mention]] = defaultdict(list)
     names: dict[int, str] = {}
     for mention, number, attribute, thing in owned(text, every):
+        if mention.is_change:
+            continue
         names.setdefault(number, thing.core)
         unit = "capacity" if attribute == "capacity" else mention.found.unit
         groups[number, attribute, unit].append(mention)
@@ -51,7 +64,8 @@ def of_phrases(every: Sequence[Mention]) -> list[Conflict]:
     """The same words counted twice with different numbers."""
     buckets: dict[str, list[Mention]] = defaultdict(list)
     for mention in every:
-        if mention.found.unit not in NO_UNITS and mention.found.qualifier != "ordinal":
+        counts = mention.found.unit not in NO_UNITS and mention.found.qualifier != "ordinal"
+        if counts and not mention.is_change:
             buckets[mention.found.unit].append(mention)
     result = []
     for told in buckets.values():
