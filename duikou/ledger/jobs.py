@@ -26,7 +26,12 @@ def _commit(job: Job, by: Actor, tell: Tell) -> str:
     return reverse("import-run", args=[run.pk])
 
 
+def _taken_in(job: Job) -> str:
+    run = _run_of(job)
+    return reverse("import-run", args=[run.pk]) if run.committed_at else ""
+
+
 jobs = [
     JobKind("import-judge", _("Judging the rows of a sheet"), _judge),
-    JobKind("import-commit", _("Taking a sheet in"), _commit),
+    JobKind("import-commit", _("Taking a sheet in"), _commit, _taken_in),
 ]

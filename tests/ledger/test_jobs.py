@@ -87,7 +87,10 @@ def test_a_job_that_cannot_be_done_says_why_in_the_members_words(cast):
 
 
 def test_the_jobs_of_a_silent_worker_go_back_and_in_the_end_are_given_up(cast):
-    job = enqueue("import-judge", by=cast.by(cast.north), run="x")
+    run = importing.receive(
+        registers()["leads"], "名称,日期\n甲,2026-11-20\n".encode(), "a.csv", by=cast.by(cast.north)
+    )
+    job = enqueue("import-commit", by=cast.by(cast.north), run=str(run.pk))
     result = perform.enqueue(str(job.pk))
     Beat.objects.create(worker="gone", count=3)
     watcher = Lease("watcher")
@@ -101,6 +104,21 @@ def test_the_jobs_of_a_silent_worker_go_back_and_in_the_end_are_given_up(cast):
         assert held.get().status == expected
     assert job.state == Job.State.FAILED
     assert "5" in job.told
+
+
+def test_a_job_whose_worker_died_after_the_work_counts_as_done(cast):
+    by = cast.by(cast.north)
+    sheet = "名称,日期\n甲,2026-11-20\n".encode()
+    run, found = importing.prepare(registers()["leads"], sheet, "a.csv", by=by)
+    importing.commit(run, found, by=by)
+    job = enqueue("import-commit", by=by, run=str(run.pk))
+    perform.enqueue(str(job.pk))
+    DBTaskResult.objects.update(status=TaskResultStatus.RUNNING, worker_ids=["gone"] * TRIES)
+    watcher = Lease("watcher")
+    for _ in range(SILENT_BEATS + 2):
+        watcher.beat()
+    job.refresh_from_db()
+    assert (job.state, str(run.pk) in job.address) == (Job.State.DONE, True)
 
 
 def test_a_worker_that_beats_keeps_its_jobs(cast):
