@@ -47,6 +47,8 @@ def columns_of(rows: Sequence[models.Model]) -> Columns:
 
 def each_once(field: AnyField, values: Sequence[Any], convert: Callable[[Any], Any]) -> Iterator[Any]:
     """The values converted, equal ones once; of a JSON field, which can hold lists, those that are the same object."""
+    if field.unique:
+        return map(convert, values)
     keys = list(map(id, values)) if isinstance(field, models.JSONField) else values
     known = {key: convert(value) for key, value in dict(zip(keys, values, strict=True)).items()}
     return map(known.__getitem__, keys)
