@@ -36,20 +36,22 @@ class Break:
     why: str
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_LEAVES = {str, int, bool, type(None)}
+
+
 def canonical(payload: Mapping[str, object]) -> str:
     """The one JSON text of a payload. Raises TypeError for floats and other values that have no one text."""
     _refuse_floats(payload)
-    return json.dumps(payload, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(payload)
 
 
 def _refuse_floats(value: object) -> None:
     if isinstance(value, float):
         raise TypeError(f"a float has no canonical text: {value!r}; give a decimal as text")
-    if isinstance(value, Mapping):
-        for item in value.values():
-            _refuse_floats(item)
-    elif isinstance(value, list | tuple):
-        for item in value:
+    items = value.values() if isinstance(value, Mapping) else value if isinstance(value, list | tuple) else ()
+    for item in items:
+        if type(item) not in _LEAVES:
             _refuse_floats(item)
 
 
