@@ -21,6 +21,7 @@ SUMMED: Final = re.compile(r"等(?:各类|多个|一批|\S{0,2})?")
 LED: Final = re.compile(r"(?:以上|以下|以内|左右|上下)?的?")  # 20个以上的项目
 LINKS: Final = r"[总数仅共有达到为约近超过逾突破接不少低于最多至新累计已]*$"  # between a noun and its number
 LABEL: Final = re.compile(rf"类{LINKS}")  # 企业开办类32项: services, not bodies
+UNKNOWN: Final = re.compile(r"[\u4e00-\u9fff]{2,4}")
 BESIDE: Final = re.compile(LINKS)
 BRACKETS: Final = re.compile(r"[(][^()\n]{0,12}[)]")
 
@@ -68,6 +69,16 @@ def _openers() -> re.Pattern[str]:
 def _stand_last() -> re.Pattern[str]:
     """A single character that ends a longer word and names its kind: 帮扶边境村86个, 社区体验点210个."""
     return re.compile(rf"({any_of(table('nouns')['stand_last'].split())}){LINKS}")
+
+
+@cache
+def _of_projects() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(table('nouns')['of_projects'].split())}){LINKS}")
+
+
+@cache
+def _acts() -> re.Pattern[str]:
+    return re.compile(any_of(table("nouns")["acts"].split()))
 
 
 @cache
@@ -135,6 +146,8 @@ def counted(text: str, start: int, end: int, measure: str, near: dict[str, Count
     if allowed is None:
         return Counted(unit, *_phrase(text, start, end, unit))
     sides = [noun_before(text, start), noun_after(text, end, "person", allowed - {"*"})]
+    if "*" in allowed and _is_another(text, start, sides[0]):
+        sides = sides[1:]
     if measure in _beside_only():
         sides = [side for side in sides if _is_beside(text, start, end, side)]
     if measure not in BEFORE_FIRST:
@@ -148,7 +161,16 @@ def counted(text: str, start: int, end: int, measure: str, near: dict[str, Count
         told = kinds("nouns").get(noun, "")
         if noun and ("*" in allowed or told in allowed):
             return Counted(_several(text, end, noun, told), noun, first, last)
+    if "*" in allowed and _of_projects().search(text, max(start - BEFORE, 0), start):
+        return Counted("project", "项目", start, start)
     return Counted(unit, *(_phrase(text, start, end, unit) if measure in _beside_only() else ("", end, end)))
+
+
+def _is_another(text: str, start: int, side: tuple[str, int, int]) -> bool:
+    """Whether a noun unknown here stands between: the racks, not the centre, of 数据中心机架3000个."""
+    rest = BESIDE.sub("", text[side[2] : start])
+    told = _breaks().search(rest) or _same().search(rest) or _acts().search(rest)
+    return bool(UNKNOWN.fullmatch(rest)) and not told
 
 
 def _is_beside(text: str, start: int, end: int, side: tuple[str, int, int]) -> bool:

@@ -16,7 +16,9 @@ EACH: Final = r"(?:每(?:平方米|[\u4e00-\u9fff])){0,2}"  # 不低于每平方
 @cache
 def _before() -> re.Pattern[str]:
     words, verbs = any_of(kinds("words", "before")), any_of(table("words")["links"].split())
-    return re.compile(rf"({words})(?:{EACH}{LINKS}|(?<=最[高低长短])(?:{verbs})|(?<=[最至][多少])[^\W\d的是]{{0,4}})第?$")
+    return re.compile(
+        rf"({words})(?:{EACH}{LINKS}|(?<=最[高低长短])(?:{verbs})|(?<=[最至][多少])[^\W\d的是]{{0,4}})第?$"
+    )
 
 
 @cache
