@@ -11,6 +11,7 @@ from duikou.engines.reading.vocabulary import any_of, kinds, table
 
 AFTER: Final = 22  # characters in which the counted noun is looked for
 BEFORE: Final = 30
+PART: Final = re.compile(r"[。;!?\n]")
 LISTED: Final = 60  # characters after 其中 in which a list of parts goes on
 GAP: Final = 4  # characters between the parts of one compound noun
 STOPS: Final = re.compile(r"[,。;:!?\n\t—]|\d")
@@ -184,7 +185,7 @@ def _is_beside(text: str, start: int, end: int, side: tuple[str, int, int]) -> b
 def _is_the_same(text: str, start: int) -> bool:
     """Whether the noun was said before: 其中开工8个, 比上年净增21个, and the members of a list after 其中."""
     clause = STOPS.split(_without_brackets(text[max(start - BEFORE, 0) : start]))[-1]
-    return bool(_same().search(clause)) or "其中" in SENTENCE.split(text[max(start - LISTED, 0) : start])[-1]
+    return bool(_same().search(clause)) or "其中" in PART.split(text[max(start - LISTED, 0) : start])[-1]
 
 
 def _several(text: str, end: int, noun: str, told: str) -> str:
