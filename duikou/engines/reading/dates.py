@@ -45,7 +45,7 @@ PATTERN: Final = re.compile(
     rf"|(?<![今去前明当本上\d])(?P<lone_end>年[底末])(?!级))"
 )
 AHEAD: Final = re.compile(r"(?:(?<!现)将[于在]?|拟[于在]?|计划[于在]?|预计|力争|确保|定于|[到至]|排到了|自|截止)$")
-AHEAD_AFTER: Final = re.compile(r"(?:之?前|以前|起(?:施行|执行|实施)|将|拟|计划|举办|截止)")
+AHEAD_AFTER: Final = re.compile(r"(?:之?前|以前|起(?:施行|执行|实施)|将|拟|预计|力争|计划|举办|截止)")
 SINCE: Final = re.compile(r"以来|起|至今|之?后|建成|竣工|完工")
 COMPARED: Final = re.compile(r"[比较]$|相比$")  # 比去年底增加: the text does not go over to that year
 SENTENCE: Final = re.compile(r"[。;!?]")
@@ -152,7 +152,7 @@ def _remember(match: re.Match[str], context: Context, in_heading: bool) -> None:
         or (_SAID_FROM_TEXT.keys() & {match[f"said_{part}"] for part in "bcdef"})
         or SINCE.match(match.string, match.end())
         or COMPARED.search(match.string, max(match.start() - 2, 0), match.start())
-        or match.string.startswith("同期", match.end())
+        or (match.string.startswith("同期", match.end()) and match.group() != "今年")
     ):
         return
     context.line, context.line_from = said, match.end()

@@ -109,6 +109,8 @@ def _chinese_counts(text: str, number: Number, reach: Reach, is_qualified: bool)
         return reach.measure in ("倍", "成", "成半")
     if reach.measure == "年":
         return following not in BACK
+    if reach.measure == "个月" and following == "来":
+        return False
     return following not in OTHER_WORD and not SUMMED.match(text, reach.end)
 
 
