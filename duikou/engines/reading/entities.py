@@ -14,6 +14,9 @@ from duikou.engines.reading.vocabulary import any_of, table
 
 HAN: Final = r"\u4e00-\u9fff"
 DOCUMENT: Final = re.compile(r"《[^《》\n]{2,60}》")
+TITLE: Final = re.compile(
+    r"\A[^\n。《》]{6,60}(?:方案|计划|细则|办法|意见|规划|条例|规定)(?:[((](?:\d{4}[^()()\n]{0,12}|试行|暂行)[))])?(?=\n)"
+)
 BRANDS: Final = re.compile(
     r"((?:[“\"][^”\"\n,。;:]{2,12}[”\"]、?)+)(?=等?(?:品牌|商标|牌|体系|认证|专营店|旗舰店|直营店|\d+余?[个种款件](?:[^,。;\n]{0,4}产品|地理标志|品牌)))|(?<=品牌)[“\"][^”\"\n]{2,12}[”\"]"
 )
@@ -64,14 +67,22 @@ def mentions(text: str) -> list[Entity]:
         *_present(text),
         *_projects(text, spots, inside),
     ]
-    bound = Spans([(one.char_start, one.char_end) for one in found if one.type not in ("person", "project")])
+    bound = Spans([(one.char_start, one.char_end) for one in found if _binds(one)])
     alone = (Entity(text[start:end], "place", start, end) for start, end in spots if not bound.cover(start, end))
     return sorted(chain(found, alone), key=lambda one: one.char_start)
+
+
+def _binds(one: Entity) -> bool:
+    """Whether places inside it are no places of their own; those of the text's own title are."""
+    return one.type not in ("person", "project") and not (one.type == "document" and one.name[0] != "《")
 
 
 def _documents(text: str) -> Iterator[Entity]:
     for match in DOCUMENT.finditer(text):
         yield Entity(match.group(), "document", *match.span())
+    title = TITLE.match(text)  # the text itself
+    if title:
+        yield Entity(title.group(), "document", *title.span())
 
 
 def _brands(text: str) -> Iterator[Entity]:
