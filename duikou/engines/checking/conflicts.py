@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from duikou.engines.checking.lists import of_lists
 from duikou.engines.checking.mentions import evened, mentions
 from duikou.engines.checking.model import Conflict, Span
 from duikou.engines.checking.namings import of_names
 from duikou.engines.checking.rates import of_rates
 from duikou.engines.checking.statuses import of_statuses
-from duikou.engines.checking.sums import of_lists, of_signings, of_sums
+from duikou.engines.checking.sums import of_signings, of_sums
 from duikou.engines.checking.times import of_dates
 from duikou.engines.checking.values import of_phrases, of_things
 from duikou.engines.reading import Found, read_dates
