@@ -17,7 +17,9 @@ SHORTEST: Final = 3
 WORKS: Final = ("项目", "工程")  # every undertaking is called so; a place is told by its kind too
 SCALED: Final = re.compile(rf"^[十百千万亿]*(?:{any_of(words()['scaled_names'])})")
 SHARED: Final = 4  # characters of a name that stand for the whole of it
-REFERS: Final = re.compile(r"^(?:该|本|这一|这个)?(?:项目|工程|园区|一期|二期)")
+REFERS: Final = re.compile(r"^[“”\"]*(?:该|本|这一|这个)?(?:项目|工程|(?P<park>园区)|一期|二期)")
+PARKS: Final = ("园", "园区")
+AREA: Final = re.compile(r"^(?:建筑)?总?面积[约达为]?$")
 
 
 @dataclass(frozen=True)
@@ -124,14 +126,20 @@ class Owners:
         """A sentence that begins with 项目 or 该项目 speaks of the last project of the sentence before."""
         start, end = self.sentences.span(mention.sentence)
         before = self.by_sentence.get(mention.sentence - 1, [])
-        if not before or not REFERS.match(self.text[start:end]):
+        refers = REFERS.match(self.text[start:end])
+        if not before or not refers:
             return None
-        return before[-1] if self.text[before[-1].char_end - 2 : before[-1].char_end] in WORKS else None
+        suffixes = PARKS if refers["park"] else WORKS
+        return before[-1] if self.text[: before[-1].char_end].endswith(suffixes) else None
 
 
-def attribute(mention: Mention, owner: Thing | None) -> str:
-    """Which attribute of its thing a number gives, told by the word nearest to it; "" for none."""
-    before, after, unit = mention.before[-12:], mention.after[:8], mention.found.unit
+def attribute(mention: Mention, owner: Thing | None, counted: str = "") -> str:
+    """Which attribute of its thing a number gives, told by the word nearest to it; "" for none.
+
+    `counted` is what the number before it counts: 厂房4栋,总面积3.2万平方米 gives the area of the 厂房.
+    """
+    before = counted[-8:] if AREA.match(mention.before) and counted else mention.before[-12:]
+    after, unit = mention.after[:8], mention.found.unit
     best, distance = "", 99
     for name, told in words()["attributes"].items():
         if unit not in told["units"] or any(word in before + after for word in told["other"]):
@@ -150,9 +158,10 @@ def owned(text: str, every: Sequence[Mention]) -> list[tuple[Mention, int, str, 
     """The numbers that give an attribute of a named thing, with the number of the thing."""
     owners, identities = Owners(text), Identities()
     result = []
-    for mention in every:
-        owner = owners.of(mention)
-        name = attribute(mention, owner) if owner else ""
+    for place, mention in enumerate(every):
+        owner, previous = owners.of(mention), every[place - 1] if place else None
+        counted = previous.before if previous and previous.statement == mention.statement else ""
+        name = attribute(mention, owner, counted) if owner else ""
         if owner and name:
             result.append((mention, identities.of(owner.core), name, owner))
     return result

@@ -57,7 +57,8 @@ def _same_part(one: Mention, two: Mention) -> bool:
 
 def _same_time(one: Mention, two: Mention) -> bool:
     """What is earned or made in a time is planned or done, of this time or another."""
-    return _same_part(one, two) and (one.scope.planned, one.scope.flow) == (two.scope.planned, two.scope.flow)
+    here, there = one.scope, two.scope
+    return _same_part(one, two) and (here.planned, here.flow, here.days) == (there.planned, there.flow, there.days)
 
 
 def of_phrases(every: Sequence[Mention]) -> list[Conflict]:
