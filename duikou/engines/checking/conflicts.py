@@ -10,6 +10,7 @@ from duikou.engines.checking.model import Conflict, Span
 from duikou.engines.checking.namings import of_names
 from duikou.engines.checking.rates import of_rates
 from duikou.engines.checking.references import of_references
+from duikou.engines.checking.rolls import of_rolls
 from duikou.engines.checking.series import of_series
 from duikou.engines.checking.statuses import of_statuses
 from duikou.engines.checking.sums import of_signings, of_sums
@@ -24,7 +25,7 @@ def conflicts(text: str, found: Sequence[Found], published: date | None = None) 
     dates = read_dates(text, published)
     every = mentions(text, found, dates, published.year if published else None)
     said = [
-        *of_things(text, every), *of_references(text, every), *of_series(text, every), *of_phrases(every), *of_lists(text, every), *of_sums(text, every),
+        *of_things(text, every), *of_references(text, every), *of_series(text, every), *of_rolls(text, every), *of_phrases(every), *of_lists(text, every), *of_sums(text, every),
         *of_signings(every), *of_rates(text, every), *of_dates(text, dates, published), *of_names(text),
         *of_statuses(text, dates),
     ]  # fmt: skip

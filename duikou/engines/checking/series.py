@@ -13,6 +13,7 @@ from duikou.engines.checking.model import HARD, Conflict, Span
 from duikou.engines.checking.values import NO_UNITS
 
 SPECIFIC: Final = 3
+TOLD: Final = 1  # within one text the unit and the day say much already
 ADDED: Final = re.compile(r"累计|总计|累积|以来")
 NOW: Final = re.compile(r"目前|至今|迄今")
 CALENDAR: Final = frozenset("年月日底末初止")
@@ -22,14 +23,14 @@ REMEMBERED: Final = 40
 
 def falls(earlier: Sequence[Mention], later: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
     """Totals (累计, 以来, 共) of the earlier text that the later one states lower, told by the same words and unit."""
-    known = {_key(one): one for one in earlier if _grows(one)}
-    pairs = [(known[_key(one)], one) for one in later if _grows(one) and _key(one) in known]
+    known = {_key(one): one for one in earlier if _grows(one, SPECIFIC)}
+    pairs = [(known[_key(one)], one) for one in later if _grows(one, SPECIFIC) and _key(one) in known]
     return [(first, last) for first, last in pairs if band(last.found).high < band(first.found).low]
 
 
-def _grows(mention: Mention) -> bool:
+def _grows(mention: Mention, specific: int) -> bool:
     found = mention.found
-    counted = found.unit not in NO_UNITS and found.qualifier != "ordinal" and len(mention.label) >= SPECIFIC
+    counted = found.unit not in NO_UNITS and found.qualifier != "ordinal" and len(mention.label) >= specific
     return counted and mention.total and not mention.scope.flow and not mention.scope.planned
 
 
@@ -43,7 +44,7 @@ def of_series(text: str, every: Sequence[Mention]) -> list[Conflict]:
     known: dict[tuple[object, ...], list[tuple[str, Mention]]] = defaultdict(list)
     result = []
     for mention in every:
-        when = _as_of(text, mention) if _grows(mention) and ADDED.search(mention.before) else ""
+        when = _as_of(text, mention) if _grows(mention, TOLD) and ADDED.search(mention.before) else ""
         if not when:
             continue
         told = known[_thing(mention)]
