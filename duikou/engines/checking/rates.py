@@ -12,7 +12,7 @@ from duikou.engines.checking.amounts import Band, band, shown, step
 from duikou.engines.checking.mentions import Mention, same_unit
 from duikou.engines.checking.model import HARD, Conflict, Span, words
 
-SHARE: Final = re.compile(r"(?:占(?:比|到)?|占(?:总数|全部|总量|总额|其)的?|比重|占比)[约达为近超过]*$")
+SHARE: Final = re.compile(r"(?:占(?:比|到|股)?|持股|股比|占(?:总数|全部|总量|总额|其)的?|比重|占比)[约达为近超过]*$")
 OF: Final = re.compile(r"占(?:全部|总)?([\u4e00-\u9fff]{2,6}?)(?:总额|总数|总量)?的[约近]?$")
 RATE: Final = re.compile(r"([\u4e00-\u9fff]{2})率[约达为]*$")
 GOAL: Final = re.compile(
@@ -105,8 +105,10 @@ def _around(mention: Mention) -> str:
 
 def _pair(earlier: Sequence[Mention], place: int) -> tuple[Mention, Mention] | None:
     """A part with the nearest number before it that can be its whole."""
-    whole = next((one for one in reversed(earlier[:place]) if _fits(earlier[place], one)), None)
-    return (earlier[place], whole) if whole else None
+    part = earlier[place]
+    wholes = [one for one in reversed(earlier[:place]) if _fits(part, one)]
+    outside = [one for one in wholes if not one.scope.part] if part.scope.part else wholes
+    return (part, (outside or wholes)[0]) if wholes else None
 
 
 def _fits(part: Mention, whole: Mention) -> bool:

@@ -6,14 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
-from typing import Final
 
 from duikou.engines.checking.mentions import CLAUSE, PHASE, SENTENCE, Breaks
 from duikou.engines.checking.model import SOFT, Conflict, Span, any_of, words
-from duikou.engines.checking.things import Identities, Thing, things
+from duikou.engines.checking.things import Identities, Thing, heading, things
 from duikou.engines.reading import DateFound
-
-NUMBERED: Final = re.compile(r"(?:\d{1,2}[.、]|[((]?[一二三四五六七八九十\d]{1,3}[)、)]|[●■·])\s*[^,;:]{3,40}")
 
 
 @cache
@@ -35,7 +32,7 @@ def of_statuses(text: str, dates: list[DateFound]) -> Iterator[Conflict]:
         sentence = sentences.number(match.start())
         owner = _owner(match, by_sentence.get(sentence, []), clauses)
         if owner is None:
-            owner = _heading(text, sentence, by_sentence, sentences)
+            owner = heading(text, sentence, by_sentence, sentences)
         told_of_a_day = clauses.number(match.start()) in dated or clauses.number(match.start()) - 1 in dated
         if owner is None or told_of_a_day or PHASE.search(text, owner.char_end, match.start()):
             continue
@@ -53,15 +50,6 @@ def _owner(match: re.Match[str], here: list[Thing], clauses: Breaks) -> Thing | 
     start, _end = clauses.span(clauses.number(match.start()))
     before = [thing for thing in here if start <= thing.char_start and thing.char_end <= match.start()]
     return before[-1] if before else None
-
-
-def _heading(text: str, sentence: int, things: dict[int, list[Thing]], sentences: Breaks) -> Thing | None:
-    """The project that the sentence before consists of: "3.云岭仓储项目。总投资3亿元,尚未开工"."""
-    before = things.get(sentence - 1, [])
-    if len(before) != 1 or things.get(sentence):
-        return None
-    start, end = sentences.span(sentence - 1)
-    return before[0] if NUMBERED.fullmatch(text, start, end) and before[0].char_end == end else None
 
 
 def _opposed(name: str, said: dict[str, Span]) -> Iterator[Conflict]:

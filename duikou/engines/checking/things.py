@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -30,6 +30,10 @@ class Thing:
     char_end: int
     name: str
     core: str
+
+
+NUMBERED: Final = re.compile(r"\s*(?:\d{1,2}[.、]|[(]?[一二三四五六七八九十\d]{1,3}[)、]|[●■·])\s*[^,;:]{3,40}")
+PARK: Final = Thing(0, 0, "园区", "园区")
 
 
 @cache
@@ -60,6 +64,15 @@ def things(text: str) -> list[Thing]:
                 )
             )
     return found
+
+
+def heading(text: str, sentence: int, things: Mapping[int, Sequence[Thing]], sentences: Breaks) -> Thing | None:
+    """The project that the sentence before consists of: "3.云岭仓储项目。总投资3亿元,尚未开工"."""
+    before = things.get(sentence - 1, [])
+    if not before or things.get(sentence):
+        return None
+    start, end = sentences.span(sentence - 1)
+    return before[-1] if NUMBERED.fullmatch(text, start, end) and before[-1].char_end == end else None
 
 
 class Identities:
@@ -102,6 +115,8 @@ class Owners:
         self.text = text
         self.things = things(text)
         self.sentences, self.clauses = Breaks(SENTENCE, text), Breaks(CLAUSE, text)
+        parks = {thing.core: thing for thing in self.things if thing.core.endswith(PARKS)}
+        self.park = next(iter(parks.values()), PARK) if len(parks) < 2 else None
         self.by_sentence: dict[int, list[Thing]] = defaultdict(list)
         for thing in self.things:
             self.by_sentence[self.sentences.number(thing.char_start)].append(thing)
@@ -120,7 +135,16 @@ class Owners:
                 if len({thing.core for thing in here}) == 1 or before[-1].char_start >= clause[0]
                 else (before[-1] if len({thing.core for thing in before}) == 1 else None)
             )
-        return self._referred(mention) if not here else None
+        if here:
+            return None
+        titled = heading(self.text, mention.sentence, self.by_sentence, self.sentences)
+        return titled or self._referred(mention) or self._only_park(mention, clause[0])
+
+    def _only_park(self, mention: Mention, clause: int) -> Thing | None:
+        """园区 alone is the only park that a text names, or the one it is all about."""
+        start, _end = self.sentences.span(mention.sentence)
+        said = self.text.startswith("园区", start) or self.text.startswith("园区", clause)
+        return self.park if said else None
 
     def _referred(self, mention: Mention) -> Thing | None:
         """A sentence that begins with 项目 or 该项目 speaks of the last project of the sentence before."""

@@ -16,6 +16,7 @@ from duikou.engines.checking.things import Identities, Thing, things
 from duikou.engines.reading import DateFound
 
 WEEKDAY: Final = re.compile(r"[\s((,,]*(?:星期|周|礼拜)([一二三四五六日天])")
+PHASED: Final = 80  # characters before a date in which its phase is named
 NEXT: Final = re.compile(r"[次翌明]年|来年")
 ACROSS: Final = 2  # sentences between the opening and the close of one event
 DAYS: Final = {name: place for place, name in enumerate("一二三四五六日")} | {"天": 6}
@@ -131,7 +132,8 @@ def _stages(text: str, dates: Sequence[DateFound]) -> Iterator[Conflict]:
         if not told or len({name.core for name in names}) > 1 or re.search(r"^[前内]", text[one.char_end :][:1]):
             continue
         owner = str(identities.of(names[0].core)) if names else f"sentence {sentence}"
-        phases = "".join(PHASE.findall(text[max(start - 20, 0) : one.char_start]))
+        begin = max(sentences.span(sentence)[0], start - PHASED)
+        phases = "".join(PHASE.findall(text[begin : one.char_start])[-1:])
         known[owner, phases].append((int(str(told.lastgroup)[1:]), one))
     for found in known.values():
         yield from _out_of_order(found[:50])

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Final
 
 from duikou.engines.checking.amounts import agree
-from duikou.engines.checking.mentions import Mention, alike
+from duikou.engines.checking.mentions import Mention, alike, content
 from duikou.engines.checking.model import HARD, Conflict, Span, words
 from duikou.engines.checking.things import owned
 
@@ -66,13 +67,19 @@ def of_phrases(every: Sequence[Mention]) -> list[Conflict]:
     buckets: dict[str, list[Mention]] = defaultdict(list)
     for mention in every:
         counts = mention.found.unit not in NO_UNITS and mention.found.qualifier != "ordinal"
-        if counts and not mention.is_change:
+        if counts and not mention.is_change and mention.phrase not in _attributes():
             buckets[mention.found.unit].append(mention)
     result = []
     for told in buckets.values():
         for group in _grouped(told):
             result += [_conflict(cluster, "") for cluster in _disagreeing(group, _same_scope)]
     return result
+
+
+@cache
+def _attributes() -> frozenset[str]:
+    """What every project has: 建筑面积 alone does not say of which."""
+    return frozenset(content(word) for told in words()["attributes"].values() for word in told["words"])
 
 
 def _grouped(told: Iterable[Mention]) -> list[list[Mention]]:
