@@ -162,7 +162,8 @@ def attribute(mention: Mention, owner: Thing | None, counted: str = "") -> str:
 
     `counted` is what the number before it counts: 厂房4栋,总面积3.2万平方米 gives the area of the 厂房.
     """
-    before = counted[-8:] if AREA.match(mention.before) and counted else mention.before[-12:]
+    built = any(word in counted for word in words()["attributes"]["workshops"]["words"])
+    before = counted[-8:] if built and AREA.match(mention.before) else mention.before[-12:]
     after, unit = mention.after[:8], mention.found.unit
     best, distance = "", 99
     for name, told in words()["attributes"].items():

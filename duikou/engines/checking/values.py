@@ -15,6 +15,7 @@ from duikou.engines.checking.things import owned
 SPECIFIC: Final = 4  # characters of content by which a counted thing is told from others
 LIKE: Final = 0.7  # share of common characters from which two phrases speak of one thing, if one only says more
 ALIKE: Final = 0.85  # the same where each says something that the other does not
+LEAD: Final = 80  # characters before a number in which 其中 makes it a part of its thing
 MEMORY: Final = 40  # phrases of one unit that a new one is compared with; keeps the work linear
 ACTS: Final = {"meeting", "visit"}  # told by a shorter phrase: what is done is all there is to count
 NO_UNITS: Final = {
@@ -33,16 +34,17 @@ NO_UNITS: Final = {
 
 def of_things(text: str, every: Sequence[Mention]) -> list[Conflict]:
     """An attribute of a named project or place with two values: total investment, capacity, floor area, jobs …"""
-    groups: dict[tuple[int, str, str], list[Mention]] = defaultdict(list)
+    groups: dict[tuple[int, str, str, bool], list[Mention]] = defaultdict(list)
     names: dict[int, str] = {}
     for mention, number, attribute, thing in owned(text, every):
         if mention.is_change:
             continue
         names.setdefault(number, thing.core)
         unit = "capacity" if attribute == "capacity" else mention.found.unit
-        groups[number, attribute, unit].append(mention)
+        inner = "其中" in text[max(thing.char_end, mention.found.char_start - LEAD) : mention.found.char_start]
+        groups[number, attribute, unit, inner].append(mention)
     result = []
-    for (number, attribute, _unit), told in groups.items():
+    for (number, attribute, _unit, _inner), told in groups.items():
         same = _same_time if attribute in words()["yearly"] else _same_part
         for cluster in _disagreeing(told, same):
             result.append(_conflict(cluster, names[number]))
@@ -53,7 +55,7 @@ def _same_part(one: Mention, two: Mention) -> bool:
     here, there = one.scope, two.scope
     if one.statement == two.statement:
         return False
-    return (here.times, here.phases, here.part) == (there.times, there.phases, there.part)
+    return (here.times, here.phases) == (there.times, there.phases)
 
 
 def _same_time(one: Mention, two: Mention) -> bool:
