@@ -23,6 +23,7 @@ KINDS: Final = re.compile(
     r"(?:分为|分成|涵盖|涉及|包括)?([两三四五六七八九十]|\d{1,2})(?:大?类|[个大]?部分|个方面|大板块|个板块)"
 )
 WITHIN: Final = re.compile(r"(?:中|其中|里)(?:已|有|已有)?$")
+MOST: Final = re.compile(r"最[多少大小高低]|居首|列首|排名|位居")
 COUNTERS: Final = "个项家名人所户处批次"
 SEEN: Final = 6  # heads looked at before a list
 NEAR: Final = 3  # sentences before a list in which its heads stand
@@ -80,6 +81,8 @@ def _lists(text: str, every: Sequence[Mention]) -> Iterator[List]:
                 told_before = [one for place in near for one in by_sentence.get(place, [])]
                 heads = [one for one in told_before if not is_change(one) and not one.scope.part]
             parts = [one for one in told if opening.end() <= one.found.char_start < stop]
+            if parts and MOST.search(text, opening.end(), parts[-1].found.char_end + 6):
+                continue  # the first and the last of a list, not the list
             kinds = KINDS.findall(text, max(opening.start() - 40, 0), opening.start() + 1)
             number_of_kinds = _small(kinds[-1]) if kinds else 0
             yield List(
