@@ -35,7 +35,10 @@ run: ## Start the app on the data that is there
 	$(BIN)/duikou runserver $(PORT)
 
 bench: setup ## Every published performance figure, beside its peer
-	$(BIN)/python -m benchmarks.ledger
+	$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[bench]'
+	@for name in ledger search importing reconciling supervising documents reporting reading scheduling; do \
+		$(BIN)/python -m benchmarks.$$name || exit 1; \
+	done
 
 docs: ## Write the generated documents anew
 	$(BIN)/python scripts/figures_doc.py

@@ -29,6 +29,21 @@ HEAD = ["项目名称", "日期", "类别", "阶段", "投资方", "建设地点
         "年产能", "预计就业人数", "备注", "联系处室", "文号", "批次", "来源", "月份", "序号"]  # fmt: skip
 
 
+class Stopwatch:
+    """Seconds since it was made, by the clock and of this process's work, which other processes do not lengthen."""
+
+    def __init__(self) -> None:
+        self.began = time.perf_counter(), time.process_time()
+
+    @property
+    def seconds(self) -> float:
+        return time.perf_counter() - self.began[0]
+
+    @property
+    def cpu(self) -> float:
+        return time.process_time() - self.began[1]
+
+
 def write_sheet(path: Path, rows: int) -> None:
     import xlsxwriter
 
@@ -62,13 +77,13 @@ def ours(path: Path) -> dict[str, Any]:
 
     call_command("migrate", verbosity=0)
     by = Actor(open_accounts(synthetic.open_pairing(), ("bl", "nj"))["a"], datetime.now(UTC))
-    start = time.perf_counter()
+    spent = Stopwatch()
     run, plan = importing.prepare(registers()["projects"], path.read_bytes(), path.name, by=by)
-    judged = time.perf_counter() - start
+    judged = spent.seconds
     importing.commit(run, plan, by=by, good_rows_only=True)
     counts = plan.counts
     assert counts["rows"] == sum(counts[kind] for kind in ("new", "changed", "same", "doubtful", "refused"))
-    return {"judged": judged, "total": time.perf_counter() - start, "counts": counts}
+    return {"judged": judged, "total": spent.seconds, "cpu": spent.cpu, "counts": counts}
 
 
 def peer(path: Path) -> dict[str, Any]:
@@ -101,13 +116,13 @@ def peer(path: Path) -> dict[str, Any]:
         editor.create_model(row)
     made = resources.modelresource_factory(row)
     made._meta.import_id_fields = ["c19"]
-    start = time.perf_counter()
+    spent = Stopwatch()
     data = Dataset().load(path.read_bytes(), format="xlsx")
     data.headers = [f"c{number}" for number in range(20)]
     dry = made().import_data(data, dry_run=True)
-    judged = time.perf_counter() - start
+    judged = spent.seconds
     made().import_data(data, dry_run=False)
-    return {"judged": judged, "total": time.perf_counter() - start, "counts": {"rows": len(dry.rows)}}
+    return {"judged": judged, "total": spent.seconds, "cpu": spent.cpu, "counts": {"rows": len(dry.rows)}}
 
 
 def child(mode: str, path: Path) -> dict[str, Any]:
@@ -134,14 +149,15 @@ def main() -> None:
         write_sheet(path, asked.rows)
         results = {mode: child(mode, path) for mode in ("ours", "peer")}
     lines = [
-        f"| {name} | {found['judged']:.1f} | {found['total']:.1f} | {found['peak']:.0f} |"
+        f"| {name} | {found['judged']:.1f} | {found['total']:.1f} | {found['cpu']:.1f} | {found['peak']:.0f} |"
         for name, found in (("ours", results["ours"]), ("django-import-export", results["peer"]))
     ]
     text = (
         f"{date.today()}, {os.cpu_count()} cores, Python {platform.python_version()}; `python -m benchmarks.importing "
         f"--rows {asked.rows}`; generated sheet. Goal: ≥ 8 × faster in total, ≤ 600 MB. Ratio: "
-        f"{results['peer']['total'] / results['ours']['total']:.1f}. Our verdicts: {results['ours']['counts']}.\n\n"
-        "| | dry run s | in total s | peak MB |\n|---|---|---|---|\n" + "\n".join(lines) + "\n"
+        f"{results['peer']['total'] / results['ours']['total']:.1f} (of CPU time "
+        f"{results['peer']['cpu'] / results['ours']['cpu']:.1f}). Our verdicts: {results['ours']['counts']}.\n\n"
+        "| | dry run s | in total s | CPU s | peak MB |\n|---|---|---|---|---|\n" + "\n".join(lines) + "\n"
     )
     record(TITLE, text)
     print(text)

@@ -6,21 +6,26 @@ scan: every part of the query occurs in the text. Names can also be found by the
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
+from operator import add
+from typing import Final
+
+_BETWEEN: Final = re.compile(r"[\W_]+")
 
 
 def normal(text: str) -> str:
     """One width, one case, and a single space for everything that is neither letter nor digit."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return " ".join("".join(character if character.isalnum() else " " for character in folded).split())
+    return _BETWEEN.sub(" ", folded).strip()
 
 
 def pairs(text: str) -> set[str]:
     """The words under which a normal text is indexed: the pairs of each part, and each part's last character."""
     found: set[str] = set()
     for part in text.split():
-        found.update(part[start : start + 2] for start in range(len(part) - 1))
+        found.update(map(add, part, part[1:]))
         found.add(part[-1])
     return found
 

@@ -41,6 +41,7 @@ def registers() -> dict[str, Register]:
     return found
 
 
+@cache
 def register_of(kind: str) -> Register | None:
     """The register that lists records of this kind (a model label)."""
     return next((register for register in registers().values() if register.kind == kind), None)

@@ -15,6 +15,7 @@ import xlsxwriter
 from django.http import FileResponse, Http404, HttpResponseBase, StreamingHttpResponse
 
 from duikou.engines.quantities import Quantity, plain
+from duikou.engines.sheets import marked
 from duikou.ledger.command import WrongInputError
 from duikou.ledger.fields import as_text
 from duikou.ledger.models import Record
@@ -23,21 +24,20 @@ from duikou.ledger.units import unit_label
 from duikou.regions.models import Pairing
 
 ID = "编号"  # the record's number, by which an import knows the row again
-RUNS = ("=", "+", "-", "@", "\t", "\r")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def heads(register: Register) -> list[str]:
     labels = [
         f"{column.label} ({unit_label(column.unit)})" if column.unit else column.label
-        for column in register.shown_columns
+        for column in register.sheet_columns
     ]
     return [*labels, ID]
 
 
 def cells(register: Register, record: Record) -> list[Any]:
     """The values of a row: exact quantities as numbers, vague ones as a clerk writes them."""
-    return [*(_cell(value) for _, value in register.values(record)), str(record.pk)]
+    return [*(_cell(column.shown(record)) for column in register.sheet_columns), str(record.pk)]
 
 
 def _cell(value: Any) -> Any:
@@ -46,11 +46,6 @@ def _cell(value: Any) -> Any:
     if value is None or isinstance(value, int | Decimal | date):
         return value
     return str(value)
-
-
-def safe(text: str) -> str:
-    """Text that a spreadsheet shows and never runs."""
-    return f"'{text}" if text.startswith(RUNS) else text
 
 
 def write_xlsx(register: Register, rows: Iterable[Record], target: Path | IO[bytes]) -> None:
@@ -77,7 +72,7 @@ def csv_lines(register: Register, rows: Iterable[Record]) -> Iterator[str]:
     buffer.write("\ufeff")
     writer.writerow(heads(register))
     for record in rows:
-        writer.writerow([safe(value) if isinstance(value, str) else value for value in cells(register, record)])
+        writer.writerow([marked(value) if isinstance(value, str) else value for value in cells(register, record)])
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
@@ -93,11 +88,12 @@ def to_file(register: Register, pairing: Pairing, path: Path) -> int:
         .filter(pairing=pairing, kind=register.kind)
         .order_by("happened_on", "id")
     )  # type: ignore[attr-defined]
+    listed = register.for_sheet(rows).iterator(2000)
     if path.suffix == ".xlsx":
-        write_xlsx(register, rows.iterator(2000), path)
+        write_xlsx(register, listed, path)
     else:
         with path.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(csv_lines(register, rows.iterator(2000)))
+            file.writelines(csv_lines(register, listed))
     return int(rows.count())
 
 

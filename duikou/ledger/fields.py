@@ -71,14 +71,17 @@ def as_text(quantity: Quantity | None) -> str:
     if quantity is None:
         return ""
     if quantity.high is not None:
-        return f"{_in_words(quantity.low)}~{_in_words(quantity.high)}"
+        ends = [in_words(quantity.low), in_words(quantity.high)]
+        if ends[0][-1] != ends[1][-1] and ends[1][-1] in "万亿":  # 2~3亿 would be two to three 亿
+            ends = [plain(quantity.low), plain(quantity.high)]
+        return "~".join(ends)
     before, after = {"approx": ("约", ""), "below": ("近", ""), "at_least": ("", "余")}.get(
         quantity.qualifier, ("", "")
     )
-    return f"{before}{_in_words(quantity.low)}{after}"
+    return f"{before}{in_words(quantity.low)}{after}"
 
 
-def _in_words(value: Decimal) -> str:
+def in_words(value: Decimal) -> str:
     """158630000 as 1.5863亿 and 80000 as 8万, where four decimals hold the number exactly; else its digits."""
     for size, word in ((Decimal(10**8), "亿"), (Decimal(10**4), "万")):
         scaled = value / size

@@ -8,9 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from duikou.accounts.models import Membership
 from duikou.ledger.fields import QuantityFormField, quantity_of
-from duikou.ledger.models import CountingRule, Record
-from duikou.ledger.register import Register
-from duikou.regions.models import Region
+from duikou.ledger.models import CountingRule
+from duikou.ledger.register import Register, targets
 
 
 class RecordForm(forms.ModelForm):
@@ -22,18 +21,10 @@ class RecordForm(forms.ModelForm):
             if isinstance(field, QuantityFormField) and not (self.instance._state.adding and self.initial.get(name)):
                 self.initial[name] = quantity_of(self.instance, name)
             if isinstance(field, forms.ModelChoiceField):
-                self._limit(field, membership)
+                field.queryset = targets(field.queryset.model, membership)  # type: ignore[union-attr]
             if isinstance(field, forms.DateField):
                 field.widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
             field.widget.attrs.setdefault("class", _css_class(field))
-
-    def _limit(self, field: forms.ModelChoiceField, membership: Membership) -> None:
-        model = field.queryset.model  # type: ignore[union-attr]
-        if issubclass(model, Record):
-            field.queryset = model._default_manager.visible_to(membership).live().order_by("title")  # type: ignore[attr-defined]
-        elif model is Region:
-            pairing = membership.pairing
-            field.queryset = Region.objects.filter(parent__in=[pairing.region_a_id, pairing.region_b_id])
 
 
 def _css_class(field: forms.Field) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import partial
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from django.db import connection, models, transaction
 from duikou.accounts.actor import Actor
 from duikou.engines.chain import GENESIS, Link, canonical, first_break, link_hash
 from duikou.ledger import storage
+from duikou.ledger.columns import Columns, columns_of, each_once, insert, like
 from duikou.ledger.models import Entry, Evidence, File, Head, Kept, Record
 
 Snapshot = dict[str, Any]
@@ -40,7 +42,7 @@ def _plain(field: models.Field[Any, Any], value: Any) -> Any:
         return value.astimezone(UTC).isoformat(timespec="microseconds")
     if isinstance(value, date):
         return value.isoformat()
-    return str(value) if isinstance(value, UUID) else value
+    return str(value) if isinstance(value, UUID | str) else value  # a choice is a text of its own class
 
 
 def keep(obj: Kept, *, by: Actor, verb: str, reason: str = "", record_id: UUID | None = None) -> Entry:
@@ -51,22 +53,30 @@ def keep(obj: Kept, *, by: Actor, verb: str, reason: str = "", record_id: UUID |
             obj.created_at = by.at
         obj.save()
         _find_again([obj])
-        return _append([_entry(obj, before, by=by, verb=verb, reason=reason, record_id=record_id)])[0]
+        entry = _entry_of(obj, by=by, verb=verb, reason=reason)
+        entry.record_id, entry.after = record_id or entry.record_id, snapshot(obj)
+        entry.before = {
+            name: before.get(name) for name in entry.after if before and before.get(name) != entry.after[name]
+        }
+        return _append([entry])[0]
 
 
-def insert_all(objs: Sequence[Kept], *, by: Actor, verb: str, reason: str = "") -> list[Entry]:
-    """Insert many new rows of one kind with their entries, a few queries for each thousand."""
+def insert_all(objs: Sequence[Kept], *, by: Actor, verb: str, reason: str = "") -> None:
+    """Insert many new rows of one kind with their entries, a few statements for all."""
+    if not objs:
+        return
     with transaction.atomic():
+        links = [link.attname for link in objs[0]._meta.parents.values() if link]
         for obj in objs:
             obj.created_at = by.at
-            for link in obj._meta.parents.values():
-                if link:
-                    setattr(obj, link.attname, obj.id)  # pk is this link itself
-        _insert_rows(objs)
+            for link in links:
+                setattr(obj, link, obj.id)  # pk is this link itself
+        columns = columns_of(objs)
+        _insert_rows(objs, columns)
         _find_again(objs, new=True)
         if len(objs) >= MANY:
             refresh_statistics()
-        return _append([_entry(obj, {}, by=by, verb=verb, reason=reason) for obj in objs])
+        _append(_first_entries(objs, columns, _entry_of(objs[0], by=by, verb=verb, reason=reason)))
 
 
 def refresh_statistics() -> None:
@@ -86,24 +96,13 @@ def _find_again(objs: Sequence[Kept], *, new: bool = False) -> None:
     search.index(apps.get_model(record.kind)._base_manager.get(pk=record.pk) for record in proven)
 
 
-def _insert_rows(objs: Sequence[Kept]) -> None:
+def _insert_rows(objs: Sequence[Kept], columns: Columns) -> None:
     """A bulk insert that also serves multi-table inheritance, which Django's bulk_create refuses."""
-    if objs:
-        model = type(objs[0])
-        for parent in [*reversed(model._meta.get_parent_list()), model]:
-            _insert_as(parent, objs)
+    model = type(objs[0])
+    for parent in [*reversed(model._meta.get_parent_list()), model]:
+        insert(parent, columns)
     for obj in objs:
         obj._state.adding = False
-
-
-def _insert_as(model: type[models.Model], objs: Iterable[models.Model]) -> None:
-    """The columns of one table, prepared field by field and sent as one statement with many rows of values."""
-    fields = [field for field in model._meta.local_concrete_fields if not field.generated]
-    quote = connection.ops.quote_name
-    names, marks = ", ".join(quote(field.column or "") for field in fields), ", ".join(["%s"] * len(fields))
-    rows = [[field.get_db_prep_save(field.pre_save(obj, True), connection) for field in fields] for obj in objs]
-    with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({marks})", rows)
 
 
 def last_known(obj: Kept) -> Snapshot:
@@ -112,13 +111,28 @@ def last_known(obj: Kept) -> Snapshot:
     return entry.after if entry else {}
 
 
-def _entry(obj: Kept, before: Snapshot, *, by: Actor, verb: str, reason: str, record_id: UUID | None = None) -> Entry:
-    after = snapshot(obj)
-    changed = {name: before.get(name) for name in after if before and before.get(name) != after[name]}
+def _entry_of(obj: Kept, *, by: Actor, verb: str, reason: str) -> Entry:
+    """An entry about the row without what the row is and was."""
     return Entry(
         at=by.at, pairing=by.pairing, actor=by.membership.user.username, side=by.side, verb=verb, reason=reason,
-        kind=obj.kind_name(), object_id=obj.pk, record_id=record_id or _record_of(obj), before=changed, after=after,
+        kind=obj.kind_name(), object_id=obj.pk, record_id=_record_of(obj),
     )  # fmt: skip
+
+
+def _first_entries(objs: Sequence[Kept], columns: Columns, pattern: Entry) -> list[Entry]:
+    """The entries of new rows: each like the pattern, with its own row."""
+    entries = []
+    for obj, after in zip(objs, _snapshots(columns), strict=True):
+        entry = like(pattern)
+        entry.object_id, entry.record_id, entry.after = obj.pk, _record_of(obj), after
+        entries.append(entry)
+    return entries
+
+
+def _snapshots(columns: Columns) -> Iterator[Snapshot]:
+    names = [field.attname for field in columns]
+    plain = [each_once(field, values, partial(_plain, field)) for field, values in columns.items()]
+    return (dict(zip(names, row, strict=True)) for row in zip(*plain, strict=True))
 
 
 def _record_of(obj: Kept) -> UUID | None:
@@ -133,7 +147,7 @@ def _append(entries: list[Entry]) -> list[Entry]:
         entry.previous_hash = head.hash
         entry.hash = link_hash(head.hash, payload(entry))
         head.number, head.hash = entry.number, entry.hash
-    _insert_as(Entry, entries)
+    insert(Entry, columns_of(entries))
     head.save()
     return entries
 

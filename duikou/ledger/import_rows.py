@@ -4,44 +4,41 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from duikou.accounts.models import Membership, Unit
-from duikou.engines.names import likeness, normalised
+from duikou.accounts.models import Membership
 from duikou.engines.quantities import Quantity
-from duikou.engines.sheets import (
-    CellError,
-    SheetError,
-    Table,
-    find_table,
-    read_date,
-    read_quantity,
-    read_sheets,
-    read_truth,
-)
+from duikou.engines.sheets import CellError, SheetError, Table, find_table, read_sheets
 from duikou.engines.sheets.cells import plain
 from duikou.ledger import actions
+from duikou.ledger.columns import like, undisturbed
 from duikou.ledger.fields import QuantityField, as_text, quantity_of
+from duikou.ledger.import_cells import RowError, Several, Unknown, reading_of
 from duikou.ledger.models import Record
-from duikou.ledger.register import Column, Register
-from duikou.regions.models import Side
+from duikou.ledger.privacy import masked
+from duikou.ledger.register import Register
 
 KINDS = ("new", "changed", "same", "doubtful", "refused")
-ALIKE = 0.8
+AT_ONCE = 1000  # rows judged together
+Tell = Callable[[int, int], None]
+Names = Mapping[str, Mapping[str, str]]
 
 
-@dataclass
+def _tell_nobody(done: int, total: int) -> None:
+    pass
+
+
+@dataclass(slots=True)
 class Verdict:
     """What becomes of one row: its number in the sheet, the kind, why, the cell at fault, and what would change."""
 
@@ -53,6 +50,7 @@ class Verdict:
     values: dict[str, Any] = field(default_factory=dict)
     record_id: UUID | None = None
     changes: dict[str, tuple[str, str]] = field(default_factory=dict)
+    unknown: Unknown | None = None
 
 
 @dataclass
@@ -68,14 +66,6 @@ class Plan:
     def counts(self) -> dict[str, int]:
         found = Counter(verdict.kind for verdict in self.verdicts)
         return {"rows": len(self.verdicts), **{kind: found[kind] for kind in KINDS}}
-
-
-class RowError(ValueError):
-    """Why a row is refused or doubtful, and at which field."""
-
-    def __init__(self, why: str, name: str = "", kind: str = "refused") -> None:
-        super().__init__(why)
-        self.name, self.kind = name, kind
 
 
 @cache
@@ -109,11 +99,13 @@ def plan(
     *,
     member: Membership,
     columns: Mapping[str, str] | None = None,
-    tell: Callable[[int, int], None] = lambda done, total: None,
+    names: Names | None = None,
+    tell: Tell = _tell_nobody,
 ) -> Plan:
     """Read a sheet and judge each row, writing nothing. Raises ValidationError where no table is found.
 
-    `columns` (head → field, "" for none) overrides what the heads say; `tell` hears how many rows are judged.
+    `columns` (head → field, "" for none) overrides what the heads say, `names` (field → name → number) says what names
+    mean that nothing has; `tell` hears how many rows are judged.
     """
     try:
         sheets = read_sheets(content, name)
@@ -127,191 +119,188 @@ def plan(
         needed = "、".join(words_of(register)[key][0] for key in importable(register)[:4])
         raise ValidationError(_("No table found: its head needs columns such as %(names)s.") % {"names": needed})
     title, table = max(tables, key=lambda found: (len(found[1].columns), len(found[1].rows)))
-    return Plan(register, title, table, list(_judged(register, table, member, tell)))
+    with undisturbed():
+        return Plan(register, title, table, list(judged(register, table, member, names or {}, tell)))
 
 
-def _judged(
-    register: Register, table: Table, member: Membership, tell: Callable[[int, int], None]
-) -> Iterable[Verdict]:
-    reader = _Reader(register, table, member)
-    for done, (number, row) in enumerate(table.rows):
-        if done % 1000 == 0:
-            tell(done, len(table.rows))
-        yield reader.verdict(number, row)
+def judged(
+    register: Register, table: Table, member: Membership, names: Names, tell: Tell = _tell_nobody
+) -> Iterator[Verdict]:
+    judge = _Judge(register, table, member, names)
+    for start in range(0, len(table.rows), AT_ONCE):
+        tell(start, len(table.rows))
+        yield from judge.verdicts(table.rows[start : start + AT_ONCE])
 
 
-class _Reader:
-    """Reads rows of one table against what the side has in the register; loads known records and targets once."""
+class _Judge:
+    """Judges the rows of one table against what the register holds for the member."""
 
-    def __init__(self, register: Register, table: Table, member: Membership) -> None:
+    def __init__(self, register: Register, table: Table, member: Membership, meant: Names) -> None:
         self.register, self.table, self.member = register, table, member
-        self.fields = {name: register.model._meta.get_field(name) for name in table.columns if name != "id"}
-        self.known: dict[UUID, Record] = {record.pk: record for record in register.rows(member)}
-        self.by_title: dict[str, list[Record]] = {}
-        for record in self.known.values():
-            if record.side == member.side:
-                self.by_title.setdefault(plain(record.title), []).append(record)
-        every = register.model._meta.concrete_fields
-        read = {name for name, field_ in self.fields.items() if not field_.is_relation}
-        asked = {field_.name for field_ in every if field_.name in importable(register) and not field_.blank}
-        # What the sheet does not give and nobody asks for needs no look; what it points at was looked up here.
-        self.not_read = {field_.name for field_ in every if field_.is_relation or field_.name not in read | asked}
-        self.targets: dict[str, dict[str, Any]] = {}
-        self.seen: dict[tuple[str, date | None], int] = {}
+        names = [name for name in table.columns if name != "id"]
+        fields = {name: cast(Any, register.model._meta.get_field(name)) for name in importable(register)}
+        self.fields = {name: fields[name] for name in names}
+        self.readings = [
+            (name, table.columns[name], reading_of(fields[name], table, member, meant.get(name, {}))) for name in names
+        ]
+        self.unfilled = {name: error for name, field in fields.items() if (error := _unfilled(field))}
+        self.pattern = blank(register, member)
+        self.by_title: dict[str, list[tuple[date, UUID]]] = {}
+        for pk, title, day in register.rows(member).filter(side=member.side).values_list("pk", "title", "happened_on"):
+            self.by_title.setdefault(plain(title), []).append((day, pk))
+        self.seen: dict[object, int] = {}
 
-    def verdict(self, number: int, row: Any) -> Verdict:
+    def verdicts(self, rows: Sequence[tuple[int, Any]]) -> Iterator[Verdict]:
+        """Read the rows, fetch the records they speak of at once, and say what becomes of each."""
+        found = [self._guarded(self._read, Verdict(number, "new"), row) for number, row in rows]
+        known = self.register.rows(self.member).in_bulk([verdict.record_id for verdict in found if verdict.record_id])
+        for verdict, (_number, row) in zip(found, rows, strict=True):
+            yield verdict if verdict.why else self._guarded(self._place, verdict, row, known)
+
+    def _guarded(self, step: Callable[..., None], verdict: Verdict, row: Any, *given: Any) -> Verdict:
+        """The verdict after a step; what the step finds wrong makes the row doubtful or refused."""
         try:
-            values = {name: self._value(name, row) for name in self.fields}
-            values = {name: value for name, value in values.items() if value is not None or name in ("happened_on",)}
-            found = Verdict(number, "new", str(values.get("title", "")), values=values)
-            return self._placed(found, row)
+            step(verdict, row, *given)
         except RowError as error:
-            return Verdict(number, error.kind, self._title(row), str(error), self._cell(error.name, number))
+            self._refuse(verdict, row, error.name, str(error), error.kind)
+            verdict.unknown = error.unknown
         except ValidationError as error:
             name = next(iter(getattr(error, "error_dict", {})), "")
-            return Verdict(number, "refused", self._title(row), "; ".join(error.messages), self._cell(name, number))
+            self._refuse(verdict, row, name, "; ".join(error.messages))
+        return verdict
 
-    def _title(self, row: Any) -> str:
-        index = self.table.columns.get("title")
-        return plain(row[index])[:200] if index is not None and index < len(row) else ""
-
-    def _cell(self, name: str, number: int) -> str:
+    def _refuse(self, verdict: Verdict, row: Any, name: str, why: str, kind: str = "refused") -> None:
         index = self.table.columns.get(name)
-        return f"{_letters(index)}{number}" if index is not None else f"{number}"
+        verdict.kind, verdict.why = kind, why
+        verdict.title, verdict.values, verdict.changes = self._cell("title", row)[:200], {}, {}
+        verdict.cell = f"{_letters(index)}{verdict.row}" if index is not None else f"{verdict.row}"
 
-    def _raw(self, name: str, row: Any) -> Any:
-        index = self.table.columns[name]
-        return row[index] if index < len(row) else ""
+    def _cell(self, name: str, row: Any) -> str:
+        index = self.table.columns.get(name)
+        return plain(row[index]) if index is not None and index < len(row) else ""
 
-    def _value(self, name: str, row: Any) -> Any:
-        field_, raw = self.fields[name], self._raw(name, row)
-        try:
-            return self._read(field_, name, raw)
-        except CellError as error:
-            raise RowError(str(error), name) from error
+    def _read(self, verdict: Verdict, row: Any) -> None:
+        values = verdict.values
+        for name, index, reading in self.readings:
+            try:
+                value = reading(row[index]) if index < len(row) else None
+            except CellError as error:
+                raise RowError(str(error), name) from error
+            except ValidationError as error:
+                raise RowError("; ".join(error.messages), name) from error
+            if value is not None:
+                values[name] = value
+        verdict.title = values.get("title", "")
+        verdict.record_id = self._record_meant(verdict, self._cell("id", row))
 
-    def _read(self, field_: Any, name: str, raw: Any) -> Any:
-        if isinstance(field_, QuantityField):
-            return read_quantity(raw, self.table.heads[self.table.columns[name]].scale)
-        if isinstance(field_, models.DateField):
-            return read_date(raw, self.table.year)
-        if isinstance(field_, models.BooleanField):
-            return read_truth(raw) if plain(raw) else None
-        if isinstance(field_, models.ForeignKey):
-            return self._target(field_, name, plain(raw))
-        if field_.choices:
-            return self._side_named(field_, plain(raw)) or _choice(field_, name, plain(raw))
-        if isinstance(field_, models.IntegerField):
-            quantity = read_quantity(raw)
-            return int(quantity.low) if quantity else None
-        text = plain(raw) if not isinstance(raw, str) else raw.strip()
-        return text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@") else text
-
-    def _side_named(self, field_: Any, text: str) -> str:
-        """The side whose short name the cell has, in a field that names one of the two."""
-        if not Column(field_).names_a_side:
-            return ""
-        return next((side for side in Side.values if self.member.pairing.side_name(side) == text), "")
-
-    def _target(self, field_: Any, name: str, text: str) -> Any:
-        """The record or region a cell names: by its exact name, else one proposal makes the row doubtful."""
-        if not text:
-            return None
-        known = self.targets.setdefault(name, self._targets(field_))
-        found = known.get(text) or known.get(normalised(text))
-        if found:
-            return found
-        alike = max(((likeness(text, title).score, title) for title in known), default=(0.0, ""))
-        if alike[0] >= ALIKE:
-            raise RowError(
-                _("“%(text)s” is not known; is it “%(alike)s”?") % {"text": text, "alike": alike[1]}, name, "doubtful"
-            )
-        raise RowError(_("“%(text)s” is not known; enter it first or mend the name.") % {"text": text}, name)
-
-    def _targets(self, field_: Any) -> dict[str, Any]:
-        model, pairing = field_.related_model, self.member.pairing
-        if issubclass(model, Unit):
-            return {unit.name: unit for unit in Unit.objects.filter(pairing=pairing)}
-        if not issubclass(model, Record):
-            return {
-                row.name: row for row in model.objects.filter(parent__in=[pairing.region_a_id, pairing.region_b_id])
-            }
-        rows = model._default_manager.visible_to(self.member).live()
-        found = {normalised(row.title): row for row in rows}
-        return found | {plain(row.title): row for row in rows}
-
-    def _placed(self, found: Verdict, row: Any) -> Verdict:
-        """Which record the row speaks of, and whether it changes it."""
-        known = self._known(found, row)
-        if known is None:
-            return self._new(found)
-        found.record_id = known.pk
-        found.changes = {name: pair for name in found.values if (pair := self._change(known, name, found.values[name]))}
-        if found.changes and known.side != self.member.side:
-            why = _("The other side entered this record; raise an objection on its page instead.")
-            raise RowError(why, next(iter(found.changes)))
-        found.kind = "changed" if found.changes else "same"
-        return found
-
-    def _known(self, found: Verdict, row: Any) -> Record | None:
-        number = plain(self._raw("id", row)) if "id" in self.table.columns else ""
+    def _record_meant(self, verdict: Verdict, number: str) -> UUID | None:
+        """The key of the record that the row speaks of: by its number, else by title and date."""
         if number:
             try:
-                return self.known[UUID(number)]
-            except (KeyError, ValueError):
-                raise RowError(_("No record has the number “%(n)s”.") % {"n": number[:40]}, "id") from None
-        alike = self.by_title.get(plain(found.title), [])
-        same_day = [record for record in alike if record.happened_on == found.values.get("happened_on")]
+                return UUID(number)
+            except ValueError:
+                raise _no_such_record(number) from None
+        alike = self.by_title.get(plain(verdict.title), [])
+        same_day = [pk for day, pk in alike if day == verdict.values.get("happened_on")]
         if len(same_day) == 1:
             return same_day[0]
         if alike:
-            days = "、".join(str(record.happened_on) for record in alike[:3])
-            raise RowError(
-                _("A record of this name stands on another date (%(days)s): the same?") % {"days": days},
-                "title",
-                "doubtful",
-            )
+            days = "、".join(str(day) for day, _pk in alike[:3])
+            why = _("A record of this name stands on another date (%(days)s): the same?") % {"days": days}
+            raise RowError(why, "title", "doubtful")
         return None
 
-    def _new(self, found: Verdict) -> Verdict:
-        if not found.title:
-            raise RowError(_("The name is missing."), "title")
-        if found.values.get("happened_on") is None:
-            raise RowError(_("The date is missing."), "happened_on")
-        key = (plain(found.title), found.values["happened_on"])
+    def _place(self, verdict: Verdict, row: Any, known: Mapping[UUID, Record]) -> None:
+        """Whether the row is a new record, or changes the one it speaks of."""
+        if verdict.record_id is None:
+            self._check_new(verdict)
+            return
+        record = known.get(verdict.record_id)
+        if record is None:
+            raise _no_such_record(self._cell("id", row))
+        self._see(verdict.record_id, verdict.row)
+        verdict.changes = self._changes(record, verdict.values)
+        verdict.kind = "changed" if verdict.changes else "same"
+        if verdict.changes:
+            self._check_changed(record, verdict)
+
+    def _see(self, key: object, row: int) -> None:
         if key in self.seen:
-            why = _("The same name and date as in row %(row)s: the same?") % {"row": self.seen[key]}
+            why = _("The same record as in row %(row)s: which is right?") % {"row": self.seen[key]}
             raise RowError(why, "title", "doubtful")
-        self.seen[key] = found.row
-        record = build(self.register, found.values, self.member)
-        record.clean_fields(exclude=self.not_read)
+        self.seen[key] = row
+
+    def _check_new(self, verdict: Verdict) -> None:
+        values = verdict.values
+        for name, why in self.unfilled.items():
+            if name not in values:
+                raise RowError(why, name)
+        _certain(values.values())
+        self._see((plain(verdict.title), values["happened_on"]), verdict.row)
+        record = like(self.pattern)
+        actions.assign(record, values)
         record.clean()
+
+    def _check_changed(self, record: Record, verdict: Verdict) -> None:
+        name = next(iter(verdict.changes))
+        if record.side != self.member.side:
+            raise RowError(_("The other side entered this record; raise an objection on its page instead."), name)
+        if self.member.grants.records == "unit" and record.unit_id != self.member.unit_id:
+            raise RowError(_("Another unit of your side entered this record; ask the office to change it."), name)
+        step = next((name for name in record.SET_AT_ENTRY if name in verdict.changes), "")
+        if step:
+            raise RowError(_("This is moved on step by step on the record's page, not by a sheet."), step)
+        actions.assign(record, {name: verdict.values[name] for name in verdict.changes})
+        record.clean()
+
+    def _changes(self, record: Record, values: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+        """What the row would change: field → (value held, value given)."""
+        found = {}
+        for name, value in values.items():
+            quantity = isinstance(self.fields[name], QuantityField)
+            held: Any = quantity_of(record, name) if quantity else getattr(record, name)
+            if not _says(value, held, personal=name in record.PERSONAL):
+                _certain([value])
+                found[name] = (_words(held), _words(value))
         return found
 
-    def _change(self, record: Record, name: str, value: Any) -> tuple[str, str] | None:
-        held: Any = quantity_of(record, name) if isinstance(self.fields[name], QuantityField) else getattr(record, name)
-        if held == value or (isinstance(value, str) and plain(held or "") == plain(value)):
-            return None
-        return _words(held), _words(value)
+
+def _says(value: Any, held: Any, *, personal: bool) -> bool:
+    """Whether a cell says what the record holds: texts up to width and spaces, personal ones also masked."""
+    if isinstance(value, Several):
+        return held in value.rows
+    if isinstance(value, str) and isinstance(held, str):
+        return plain(value).split() in (plain(held).split(), plain(masked(held)).split() if personal else [])
+    return bool(held == value)
+
+
+def _certain(values: Iterable[Any]) -> None:
+    for value in values:
+        if isinstance(value, Several):
+            raise value.why
+
+
+def _unfilled(field: Any) -> str:
+    """Why a new record cannot do without this field, in words; "" where it can."""
+    if field.blank:
+        return ""
+    if field.name == "title":
+        return _("The name is missing.")
+    if field.name == "happened_on":
+        return _("The date is missing.")
+    try:
+        field.clean(field.get_default(), None)
+    except ValidationError as error:
+        return "; ".join(error.messages)
+    return ""
+
+
+def _no_such_record(number: str) -> RowError:
+    return RowError(_("No record has the number “%(n)s”.") % {"n": number[:40]}, "id")
 
 
 def _words(value: Any) -> str:
     return as_text(value) if isinstance(value, Quantity) else str(value if value is not None else "")
-
-
-def _choice(field_: Any, name: str, text: str) -> str | None:
-    if not text:
-        return None
-    choices = [(str(value), plain(label)) for value, label in field_.flatchoices]
-    for value, label in choices:
-        if text in (value, label) or text.lower() == label.lower():
-            return value
-    with override("en"):
-        for value, label in field_.flatchoices:
-            if text.lower() == str(label).lower():
-                return str(value)
-    offered = "、".join(label for _value, label in choices[:12])
-    raise RowError(_("“%(text)s” is none of: %(offered)s.") % {"text": text[:30], "offered": offered}, name)
 
 
 def _letters(index: int) -> str:
@@ -323,8 +312,8 @@ def _letters(index: int) -> str:
     return name
 
 
-def build(register: Register, values: Mapping[str, Any], member: Membership) -> Any:
-    """An unsaved record of the member's side with these values."""
+def blank(register: Register, member: Membership) -> Record:
+    """An unsaved record of the member's side with nothing in it: the pattern of the new ones."""
     record = register.model(pairing=member.pairing, side=member.side, unit=member.unit)
-    actions.assign(record, values)
+    record.kind, record.area = record.kind_name(), record.AREA or record._meta.app_label
     return record

@@ -48,11 +48,11 @@ def upload(request: MemberRequest, name: str) -> HttpResponse:
 
 def _received(request: MemberRequest, register: Register, content: bytes, name: str) -> HttpResponse:
     """Judge a small sheet at once, a large one in the background."""
-    by, columns = Actor.of(request), _remembered(request, register.name)
+    by, known = Actor.of(request), _remembered(request, register.name)
     if len(content) <= LARGE:
-        run, _found = importing.prepare(register, content, name, by=by, columns=columns)
+        run, _found = importing.prepare(register, content, name, by=by, **known)
         return redirect("import-run", run.pk)
-    run = importing.receive(register, content, name, by=by, columns=columns)
+    run = importing.receive(register, content, name, by=by, **known)
     return redirect("job", enqueue("import-judge", by=by, run=str(run.pk)).pk)
 
 
@@ -61,16 +61,11 @@ def _runs(request: MemberRequest) -> Any:
     return ImportRun.objects.filter(pairing=own.pairing, side=own.side, unit=own.unit).select_related("file")
 
 
-def _remembered(request: MemberRequest, name: str) -> dict[str, str]:
-    """What this unit said the columns of the register are, the last time it took a sheet in."""
-    last = (
-        _runs(request)
-        .filter(register=name, committed_at__isnull=False)
-        .exclude(columns={})
-        .order_by("-created_at")
-        .first()
-    )
-    return last.columns if last else {}
+def _remembered(request: MemberRequest, name: str) -> dict[str, Any]:
+    """What this unit said of the columns and names of the register, the last time it took a sheet in."""
+    taken_in = _runs(request).filter(register=name, committed_at__isnull=False).order_by("-created_at")
+    last = {what: taken_in.exclude(**{what: {}}).values_list(what, flat=True).first() for what in ("columns", "names")}
+    return {what: value or {} for what, value in last.items()}
 
 
 @needs("enter")
@@ -89,24 +84,42 @@ def import_run(request: MemberRequest, pk: UUID) -> HttpResponse:
         "counts": [(kind, label_of(kind), run.counts[kind]) for kind in KINDS],
         "rows": [(row, label_of(kind), *rest) for row, kind, *rest in run.verdicts["rows"]],
         "offered": _offered(registers()[run.register]),
+        "names": [name for name in run.verdicts.get("names", []) if name[3]],
         "bad": run.counts["doubtful"] + run.counts["refused"],
     }
     return render(request, "ledger/import_run.html", context)
 
 
 def _judged_again(request: MemberRequest, run: ImportRun) -> HttpResponse:
-    by, heads = Actor.of(request), request.POST.getlist("head")
-    chosen = dict(zip(heads, request.POST.getlist("field"), strict=False))
-    if run.file.size > LARGE:
-        importing.choose_columns(run, chosen, by=by)
-        return redirect("job", enqueue("import-judge", by=by, run=str(run.pk)).pk)
+    """After someone said which column is what, or what names mean."""
+    by = Actor.of(request)
     try:
         with transaction.atomic():
-            importing.choose_columns(run, chosen, by=by)
-            importing.judge(run, by=by)
+            if "head" in request.POST:
+                importing.choose_columns(run, _chosen(request, "head", "field"), by=by)
+            else:
+                importing.explain_names(run, _explained(request), by=by)
+            if run.file.size <= LARGE:
+                importing.judge(run, by=by)
     except ValidationError as error:
         messages.error(request, error.messages[0])
+    if run.file.size > LARGE:
+        return redirect("job", enqueue("import-judge", by=by, run=str(run.pk)).pk)
     return redirect("import-run", run.pk)
+
+
+def _chosen(request: MemberRequest, keys: str, values: str) -> dict[str, str]:
+    return dict(zip(request.POST.getlist(keys), request.POST.getlist(values), strict=False))
+
+
+def _explained(request: MemberRequest) -> dict[str, dict[str, str]]:
+    """The names with what was chosen for each: field → name → number."""
+    found: dict[str, dict[str, str]] = {}
+    given = (request.POST.getlist(part) for part in ("of", "name", "meant"))
+    for field, name, number in zip(*given, strict=False):
+        if number:
+            found.setdefault(field, {})[name] = number
+    return found
 
 
 def _offered(register: Register) -> list[tuple[str, str]]:

@@ -6,34 +6,38 @@ is skipped in silence: rows in = new + changed + same + doubtful + refused.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from uuid6 import uuid7
 
 from duikou.accounts.actor import Actor
 from duikou.ledger import actions, storage
+from duikou.ledger.columns import like, undisturbed
 from duikou.ledger.discovery import registers
 from duikou.ledger.history import insert_all, keep
-from duikou.ledger.import_rows import KINDS, Plan, Verdict, build, plan
+from duikou.ledger.import_rows import KINDS, Names, Plan, Tell, Verdict, blank, plan
 from duikou.ledger.models import Entry, ImportRun, Record, State
 from duikou.ledger.register import Register
 
-Tell = Callable[[int, int], None]
+AT_ONCE = 5000  # new records written together
 
 
 def receive(
-    register: Register, content: bytes, name: str, *, by: Actor, columns: Mapping[str, str] | None = None
-) -> ImportRun:
+    register: Register, content: bytes, name: str, *, by: Actor, columns: Mapping[str, str] | None = None,
+    names: Names | None = None,
+) -> ImportRun:  # fmt: skip
     """Keep the file; its rows are not judged yet."""
     by.require("enter")
     with transaction.atomic():
         file = actions.keep_file(by=by, name=name, content=content)
         run = ImportRun(
             pairing=by.pairing, side=by.side, unit=by.membership.unit, register=register.name, file=file,
-            columns=dict(columns or {}),
+            columns=dict(columns or {}), names=dict(names or {}),
         )  # fmt: skip
         keep(run, by=by, verb="import")
     return run
@@ -43,7 +47,7 @@ def plan_of(run: ImportRun, *, by: Actor, tell: Tell = lambda done, total: None)
     """The rows of the kept file judged against the ledger as it is now."""
     content = storage.path_of(run.file.sha256).read_bytes()
     register = registers()[run.register]
-    return plan(register, content, run.file.name, member=by.membership, columns=run.columns, tell=tell)
+    return plan(register, content, run.file.name, member=by.membership, columns=run.columns, names=run.names, tell=tell)
 
 
 def judge(run: ImportRun, *, by: Actor, tell: Tell = lambda done, total: None) -> Plan:
@@ -57,22 +61,28 @@ def judge(run: ImportRun, *, by: Actor, tell: Tell = lambda done, total: None) -
 
 
 def prepare(
-    register: Register, content: bytes, name: str, *, by: Actor, columns: Mapping[str, str] | None = None
-) -> tuple[ImportRun, Plan]:
+    register: Register, content: bytes, name: str, *, by: Actor, columns: Mapping[str, str] | None = None,
+    names: Names | None = None,
+) -> tuple[ImportRun, Plan]:  # fmt: skip
     """Keep the file and note what its rows would become; nothing of it counts yet. A file without a table is not kept."""
     with transaction.atomic():
-        run = receive(register, content, name, by=by, columns=columns)
+        run = receive(register, content, name, by=by, columns=columns, names=names)
         return run, judge(run, by=by)
 
 
 def shown(found: Plan, size: int = 200) -> dict[str, Any]:
-    """What the page shows of a plan: its sheet, each head with the field it is taken for, and the worst rows."""
+    """What the page shows of a plan: its sheet, each head with its field, the worst rows, and the names not known."""
     chosen = {index: name for name, index in found.table.columns.items()}
     worst = sorted(found.verdicts, key=lambda verdict: -KINDS.index(verdict.kind))[:size]
+    unknown = Counter(verdict.unknown for verdict in found.verdicts if verdict.unknown)
     return {
         "sheet": found.sheet,
         "heads": [[head.text, chosen.get(index, "")] for index, head in enumerate(found.table.heads) if head.text],
         "rows": [[verdict.row, verdict.kind, verdict.title, verdict.cell, explained(verdict)] for verdict in worst],
+        "names": [
+            [name.field, name.text, count, [list(pair) for pair in name.alike]]
+            for name, count in unknown.most_common(size)
+        ],
     }
 
 
@@ -90,6 +100,13 @@ def choose_columns(run: ImportRun, columns: Mapping[str, str], *, by: Actor) -> 
     keep(run, by=by, verb="import")
 
 
+def explain_names(run: ImportRun, names: Names, *, by: Actor) -> None:
+    """Say what names in the sheet mean that nothing has (field → name → number); remembered as the columns are."""
+    by.require("enter")
+    run.names = {name: {**run.names.get(name, {}), **names.get(name, {})} for name in {*run.names, *names}}
+    keep(run, by=by, verb="import")
+
+
 def commit(run: ImportRun, found: Plan, *, by: Actor, good_rows_only: bool = False) -> ImportRun:
     """Take the rows in: all, or the good ones where asked for; reported at once. Doing it twice changes nothing."""
     by.require("enter")
@@ -101,7 +118,7 @@ def commit(run: ImportRun, found: Plan, *, by: Actor, good_rows_only: bool = Fal
         raise ValidationError(
             _("%(n)s rows cannot be taken in; nothing was. The first: %(where)s") % {"n": len(bad), "where": where}
         )
-    with transaction.atomic():
+    with undisturbed(), transaction.atomic():
         if ImportRun.objects.select_for_update().get(pk=run.pk).committed_at:
             return run  # another worker was quicker
         _insert(run, found, by)
@@ -116,19 +133,21 @@ def reason_of(run: ImportRun) -> str:
 
 
 def _insert(run: ImportRun, found: Plan, by: Actor) -> None:
-    new = [verdict for verdict in found.verdicts if verdict.kind == "new"]
-    for start in range(0, len(new), 5000):
-        records = [_reported(found.register, verdict, by) for verdict in new[start : start + 5000]]
+    pattern = blank(found.register, by.membership)
+    pattern.state, pattern.reported_by, pattern.reported_at = State.REPORTED, by.membership.user, by.at
+    new = [verdict.values for verdict in found.verdicts if verdict.kind == "new"]
+    for start in range(0, len(new), AT_ONCE):
+        records = [_filled(pattern, values) for values in new[start : start + AT_ONCE]]
         insert_all(records, by=by, verb="import", reason=reason_of(run))
         for record in records:
             record.on_reported(by)
 
 
-def _reported(register: Register, verdict: Verdict, by: Actor) -> Any:
-    record = build(register, verdict.values, by.membership)
-    record.kind, record.area = record.kind_name(), record.AREA or record._meta.app_label
+def _filled(pattern: Record, values: Mapping[str, Any]) -> Record:
+    record = like(pattern)
+    record.id = uuid7()
+    actions.assign(record, values)
     record.clean()
-    record.state, record.reported_by, record.reported_at = State.REPORTED, by.membership.user, by.at
     return record
 
 

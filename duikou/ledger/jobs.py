@@ -33,6 +33,11 @@ def _commit(job: Job, by: Actor, tell: Tell) -> str:
     return reverse("import-run", args=[run.pk])
 
 
+def _taken_in(job: Job) -> str:
+    run = _run_of(job)
+    return reverse("import-run", args=[run.pk]) if run.committed_at else ""
+
+
 def _digest(job: Job, by: Actor, tell: Tell) -> str:
     talk.send_digests(at=by.at, pairing=by.pairing)
     return reverse("notices")
@@ -48,5 +53,5 @@ timed = [Timed("digest", 8, _keeper)]
 jobs = [
     JobKind("digest", _("Mail about notices not yet read"), _digest),
     JobKind("import-judge", _("Judging the rows of a sheet"), _judge),
-    JobKind("import-commit", _("Taking a sheet in"), _commit),
+    JobKind("import-commit", _("Taking a sheet in"), _commit, _taken_in),
 ]

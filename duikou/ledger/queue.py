@@ -41,11 +41,13 @@ class JobKind:
     """One kind of long work. `run(job, by, tell)` does it and returns the address of its result.
 
     It may call `tell(done, total)` outside of transactions, and raise ValidationError to tell the member what is wrong.
+    `done(job)` gives the address where the work turns out to be done although its worker died before it could say so.
     """
 
     name: str
     label: str | Promise
     run: Callable[[Job, Actor, Tell], str]
+    done: Callable[[Job], str] = lambda job: ""
 
 
 @cache
@@ -147,9 +149,16 @@ def _give_back(result: DBTaskResult) -> None:
     if len(result.worker_ids) < TRIES:
         held.update(status=TaskResultStatus.READY)
     elif held.update(status=TaskResultStatus.FAILED, finished_at=timezone.now()):
-        told = _("The work was begun %(n)s times and its worker was lost each time; nothing of it was kept.")
-        job = Job.objects.filter(pk=result.args_kwargs["args"][0])
-        job.update(state=Job.State.FAILED, told=told % {"n": TRIES}, ended_at=timezone.now())
+        _give_up(Job.objects.get(pk=result.args_kwargs["args"][0]))
+
+
+def _give_up(job: Job) -> None:
+    address = kinds()[job.kind].done(job)
+    if address:
+        _note(job, state=Job.State.DONE, address=address, ended_at=timezone.now())
+        return
+    told = _("The work was begun %(n)s times and its worker was lost each time; nothing of it was kept.")
+    _note(job, state=Job.State.FAILED, told=told % {"n": TRIES}, ended_at=timezone.now())
 
 
 def workers_alive() -> bool:

@@ -15,7 +15,7 @@ from duikou.accounts.access import MemberRequest, needs
 from duikou.accounts.actor import Actor
 from duikou.engines.linkage import link
 from duikou.engines.sheets import SheetError
-from duikou.ledger import reconciling, sameness, storage
+from duikou.ledger import actions, reconciling, sameness, storage
 from duikou.ledger.register import Register
 from duikou.ledger.views import _register
 
@@ -30,7 +30,8 @@ def reconcile(request: MemberRequest, name: str) -> HttpResponse:
     if not request.membership.side:
         raise Http404
     found = reconciling.compare(register, request.membership)
-    context = {"register": register, "same": found.same[:SHOWN], "different": found.different[:SHOWN],
+    united, apart = reconciling.decided(register, request.membership)
+    context = {"register": register, "united": united, "apart": apart, "same": found.same[:SHOWN], "different": found.different[:SHOWN],
                "left": found.linked.left_only[:SHOWN], "right": found.linked.right_only[:SHOWN],
                "counts": (len(found.same), len(found.different), len(found.linked.left_only), len(found.linked.right_only))}  # fmt: skip
     return render(request, "ledger/reconcile.html", context)
@@ -70,8 +71,10 @@ def _sheets_compared(request: MemberRequest, register: Register, ours: Any, thei
 @require_POST
 @needs("confirm")
 def reconcile_decide(request: MemberRequest, name: str) -> HttpResponse:
-    """Unite the ticked pairs, or keep them apart."""
+    """Unite the ticked pairs, or keep them apart; or take such a decision back."""
     register = _register(name)
+    if "undo" in request.POST:
+        return _taken_back(request, register)
     found, by = reconciling.compare(register, request.membership), Actor.of(request)
     chosen = set(request.POST.getlist("pair"))
     pairs = [pair for pair in found.linked.pairs if f"{pair.left.id} {pair.right.id}" in chosen]
@@ -88,3 +91,16 @@ def reconcile_decide(request: MemberRequest, name: str) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, error.messages[0])
     return redirect("reconcile", name)
+
+
+def _taken_back(request: MemberRequest, register: Register) -> HttpResponse:
+    by, wanted = Actor.of(request), request.POST["undo"]
+    united, apart = reconciling.decided(register, request.membership)
+    for record in united:
+        if str(record.pk) == wanted:
+            reconciling.undo(actions.specific(record), by=by)
+    for judgement in apart:
+        if str(judgement.pk) == wanted:
+            sameness.take_back(judgement, by=by)
+    messages.success(request, _("Taken back; both records stand as before."))
+    return redirect("reconcile", register.name)

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from duikou.accounts.actor import Actor
@@ -17,10 +18,13 @@ from duikou.engines.sheets import CellError, Table, find_table, read_date, read_
 from duikou.engines.sheets.cells import plain
 from duikou.ledger import actions, sameness
 from duikou.ledger.fields import QuantityField, quantity_of
+from duikou.ledger.history import keep
 from duikou.ledger.import_rows import words_of
-from duikou.ledger.models import Judgement, Record, State
+from duikou.ledger.models import Entry, Judgement, Record, State
 from duikou.ledger.register import Register
 from duikou.regions.models import Side
+
+DECIDED = 100  # earlier decisions listed
 
 
 def item_of(register: Register, record: Any) -> Item:
@@ -36,7 +40,7 @@ def item_of(register: Register, record: Any) -> Item:
         elif field.is_relation:
             names[name] = str(value)
         elif field.choices:
-            others[name] = str(value)
+            others[name] = getattr(record, f"get_{name}_display")()
     return Item(str(record.pk), record.title, record.happened_on, amounts, names, others)
 
 
@@ -105,6 +109,32 @@ def unite_all(pairs: Iterable[tuple[Record, Record]], *, by: Actor) -> int:
     """Unite many pairs, all or none."""
     with transaction.atomic():
         return len([unite(mine, theirs, by=by) for mine, theirs in pairs])
+
+
+def undo(mine: Record, *, by: Actor) -> Record:
+    """Part a united pair again and take the agreement back that came with the decision."""
+    theirs = actions.specific(mine.same_as) if mine.same_as else None
+    if theirs is None:
+        return mine
+    joined = Entry.objects.filter(object_id=mine.pk, verb="join").order_by("-number").first()
+    with transaction.atomic():
+        sameness.part(mine, by=by, reason=_("decision taken back"))
+        if joined and theirs.state == State.AGREED and theirs.agreed_at == joined.at:
+            theirs.state, theirs.agreed_by, theirs.agreed_at = State.REPORTED, None, None
+            keep(theirs, by=by, verb="part", reason=_("decision taken back"))
+    return mine
+
+
+def decided(register: Register, member: Membership) -> tuple[list[Record], list[Judgement]]:
+    """What was united and what was kept apart, latest first, so that it can be taken back."""
+    rows = register.model._default_manager.visible_to(member)  # type: ignore[attr-defined]
+    united = rows.filter(kind=register.kind, side=member.side, same_as__isnull=False).exclude(same_as__side=member.side)
+    apart = Judgement.objects.filter(record__in=rows.values("pk"), same=False, trashed_at__isnull=True)
+    shown = apart.filter(record__kind=register.kind).exclude(record__side=F("other__side"))
+    return (
+        list(united.select_related("same_as").order_by("-happened_on")[:DECIDED]),
+        list(shown.select_related("record", "other").order_by("-created_at")[:DECIDED]),
+    )
 
 
 def items_of_sheet(register: Register, content: bytes, name: str, prefix: str) -> list[Item]:

@@ -19,7 +19,7 @@ from duikou.accounts.models import Membership
 from duikou.ledger.fields import QuantityField, quantity_of
 from duikou.ledger.models import OpeningBalance, Record, State
 from duikou.ledger.privacy import masked
-from duikou.regions.models import Side
+from duikou.regions.models import Region, Side
 
 DAY = DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -109,6 +109,18 @@ class Register:
         names = ("happened_on", "title", *self.columns, "side", "state")
         return [Column(self.model._meta.get_field(name)) for name in names]  # type: ignore[arg-type]
 
+    @cached_property
+    def sheet_columns(self) -> list[Column]:
+        """The columns of a sheet that tells all: those of the list, then what else can be entered."""
+        shown = {column.name for column in self.shown_columns}
+        others = [name for name in (*self.form, "note") if name not in shown]
+        return [*self.shown_columns, *(Column(self.model._meta.get_field(name)) for name in others)]  # type: ignore[arg-type]
+
+    def for_sheet(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """The rows with what their sheet names, fetched along."""
+        relations = [column.name for column in self.sheet_columns if column.field.is_relation]
+        return rows.select_related("pairing", *relations)
+
     def rows(self, membership: Membership | None) -> QuerySet[Any]:
         """The live records of this register that the member may see."""
         relations = [column.name for column in self.shown_columns if column.field.is_relation]
@@ -155,6 +167,16 @@ class Register:
     def values(self, record: Record) -> Iterator[tuple[Column, Any]]:
         for column in self.shown_columns:
             yield column, column.shown(record)
+
+
+def targets(model: type[models.Model], membership: Membership) -> QuerySet[Any]:
+    """The rows that a record of the member may point at."""
+    if issubclass(model, Record):
+        return model._default_manager.visible_to(membership).live().order_by("title")  # type: ignore[attr-defined]
+    if model is Region:
+        pairing = membership.pairing
+        return Region.objects.filter(parent__in=[pairing.region_a_id, pairing.region_b_id])
+    return model._default_manager.filter(pairing=membership.pairing)
 
 
 registers = [

@@ -134,6 +134,14 @@ def tell_apart(record: Record, other: Record, *, by: Actor, reason: str = "") ->
     return _judge(record, other, same=False, by=by, reason=reason)
 
 
+def take_back(judgement: Judgement, *, by: Actor) -> None:
+    """Forget that two records were kept apart: they may be proposed again. Doing it twice changes nothing."""
+    _require_pair(judgement.record, judgement.other, by)
+    if judgement.trashed_at is None:
+        judgement.trashed_at = by.at
+        keep(judgement, by=by, verb="part")
+
+
 def _judge(record: Record, other: Record, *, same: bool, by: Actor, reason: str) -> Judgement:
     judgement = Judgement(record_id=record.pk, other_id=other.pk, same=same, reason=reason)
     keep(judgement, by=by, verb="judge", reason=reason)

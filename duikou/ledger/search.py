@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 
 from duikou.accounts.models import Membership
 from duikou.engines.bigrams import normal, pairs, pinyin, wanted
@@ -35,9 +35,7 @@ def index(records: Iterable[Record], *, new: bool = False) -> None:
     with transaction.atomic():
         if not new:
             _forget(list(rows))
-        made = [SearchText(record_id=pk, pairing_id=rows[pk].pairing_id, body=body) for pk, body in bodies.items()]
-        SearchText.objects.bulk_create(made, batch_size=500)
-        _write_words(made)
+        _write([(pk, rows[pk].pairing_id, body) for pk, body in bodies.items()])
 
 
 def _body(record: Record, proofs: list[str]) -> str:
@@ -66,19 +64,28 @@ def _forget(pks: Sequence[UUID]) -> None:
     old.delete()
 
 
-def _write_words(made: list[SearchText]) -> None:
+def _write(texts: list[tuple[UUID, int, str]]) -> None:
+    """Texts of (record, pairing, body) with their words."""
+    to, key = connections[DEFAULT_DB_ALIAS], SearchText._meta.get_field("record")
+    rows = [(key.get_db_prep_save(pk, to), pairing_id, body, _words(body)) for pk, pairing_id, body in texts]
+    into = "INSERT INTO ledger_searchtext (record_id, pairing_id, body{more}) VALUES (%s, %s, %s{mark})"
+    with to.cursor() as cursor:
+        if to.vendor != "sqlite":
+            cursor.executemany(into.format(more=", words", mark=", %s"), rows)
+            return
+        cursor.executemany(into.format(more="", mark=""), [row[:3] for row in rows])
+        cursor.execute("SELECT max(id) FROM ledger_searchtext")  # a writer is alone: its rows have the last numbers
+        first = cursor.fetchone()[0] - len(rows) + 1
+        words = [(number, " ".join(row[3])) for number, row in enumerate(rows, first)]
+        cursor.executemany("INSERT INTO ledger_words (rowid, words) VALUES (%s, %s)", words)
+
+
+def _words(body: str) -> list[str]:
     """The pairs in hexadecimal, which no tokenizer splits or drops."""
-    rows = [(text.pk, sorted(map(_hex, pairs(text.body)))) for text in made]
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            values = [(pk, " ".join(words)) for pk, words in rows]
-            cursor.executemany("INSERT INTO ledger_words (rowid, words) VALUES (%s, %s)", values)
-        else:
-            cursor.executemany(
-                "UPDATE ledger_searchtext SET words = %s WHERE id = %s", [(words, pk) for pk, words in rows]
-            )
+    return sorted(map(_hex, pairs(body)))
 
 
+@lru_cache(maxsize=50_000)
 def _hex(text: str) -> str:
     return "".join(f"x{ord(character):05x}" for character in text)
 

@@ -69,7 +69,7 @@ def register_export(request: MemberRequest, name: str, form: str) -> HttpRespons
     register = _register(name)
     filters = register.filterset(request.GET, register.rows(request.membership))
     sort, down = register.sort(request.GET.get("sort", ""))
-    rows = filters.qs.order_by(f"-{sort}" if down else sort, "id").iterator(2000)
+    rows = register.for_sheet(filters.qs).order_by(f"-{sort}" if down else sort, "id").iterator(2000)
     return export.response(register, rows, form)
 
 

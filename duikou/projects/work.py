@@ -10,12 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from duikou.accounts.models import Membership
+from duikou.exchanges.models import Event, Talk, Visit
 from duikou.ledger.models import Record
 from duikou.ledger.work import Text, Work, own
 from duikou.projects.models import Lead, Milestone, Problem, Project
+from duikou.projects.models.lead import UNTOUCHED_DAYS
 
 RUNNING = (Project.Stage.STARTED, Project.Stage.CONSTRUCTION)
 NEAR_DAYS = 14
+CONTACT_DAYS = 180
 
 
 def _of(model: type[Record], membership: Membership) -> QuerySet[Any]:
@@ -61,6 +64,21 @@ def _problem_open(problem: Problem, today: date) -> Text:
     return words + _(", past its day") if problem.is_late(today) else words
 
 
+def _contacts(membership: Membership, today: date) -> QuerySet[Any]:
+    """Visits, talks and events of the last half year, a month past, of which neither a lead nor an outcome is recorded."""
+    fresh = {"happened_on__range": (today - timedelta(days=CONTACT_DAYS), today - timedelta(days=UNTOUCHED_DAYS))}
+    silent = [
+        kind.objects.filter(**fresh, **({"outcome": ""} if kind is not Event else {})).values("pk")
+        for kind in (Visit, Talk, Event)
+    ]
+    led = Lead.objects.live().filter(found_at__isnull=False).values("found_at")
+    return own(membership).filter(pk__in=silent[0].union(*silent[1:])).exclude(pk__in=led)
+
+
+def _nothing_came(record: Record, today: date) -> Text:
+    return _("%(n)s days ago; no lead and no outcome is recorded") % {"n": (today - record.happened_on).days}
+
+
 work = [
     Work(
         "late-steps",
@@ -73,5 +91,6 @@ work = [
     ),
     Work("problems", gettext_lazy("Problems not yet solved"), "enter", _problems, _problem_open, urgent=True),
     Work("silent", gettext_lazy("Projects without last month's progress"), "enter", _silent, _silent_month),
+    Work("contacts", gettext_lazy("Contacts nobody has followed up"), "enter", _contacts, _nothing_came),
     Work("untouched", gettext_lazy("Leads nobody has followed up"), "enter", _untouched, _since_touched),
 ]

@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy
 
 from duikou.accounts.models import Membership
 from duikou.engines.lights import Light
-from duikou.ledger.export import safe
 from duikou.parties.models import Term
 from duikou.tasks.lights import Lit, lit
 from duikou.tasks.models import Task
@@ -109,7 +108,7 @@ def sheet(found: Sequence[Line], *, title: str, day: date) -> bytes:
                 line.progress,
             )
             for column, text in enumerate(words):
-                page.write_string(row, column, safe(text), centred if column in (0, 6) else plain)
+                page.write_string(row, column, text, centred if column in (0, 6) else plain)
             page.write_string(row, 8, str(COLOURS[line.light.colour][0]), lights[line.light.colour])
             page.write_comment(row, 8, line.light.why)
     return target.getvalue()
@@ -146,9 +145,9 @@ def month_sheet(found: Sequence[Task], *, day: date) -> bytes:
             page.write_string(0, column, str(TaskReport._meta.get_field(name).verbose_name), bold)
             page.set_column(column, column, 34 if name in ("title", "of_task", "works", "obstacle") else 12)
         for row, task in enumerate(found, 1):
-            page.write_string(row, 0, safe(f"{day:%Y-%m} {task.title}"[:200]))
+            page.write_string(row, 0, f"{day:%Y-%m} {task.title}"[:200])
             page.write_string(row, 1, day.isoformat())
-            page.write_string(row, 2, safe(task.title))
+            page.write_string(row, 2, task.title)
         page.data_validation(
             1, 3, max(len(found), 1), 3, {"validate": "integer", "criteria": "between", "minimum": 0, "maximum": 100}
         )

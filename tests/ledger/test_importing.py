@@ -4,6 +4,7 @@ import io
 import zipfile
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 import xlsxwriter
@@ -17,7 +18,7 @@ from duikou.ledger import actions, export, importing
 from duikou.ledger.discovery import registers
 from duikou.ledger.history import problems
 from duikou.ledger.import_rows import KINDS, plan
-from duikou.ledger.models import Record, State
+from duikou.ledger.models import File, ImportRun, Record, State
 from duikou.parties.models import Organisation
 from duikou.projects.models import Lead, Project
 
@@ -94,6 +95,26 @@ def test_a_zip_bomb_and_macros_are_refused():
             read_sheets(target.getvalue(), "a.xlsx")
 
 
+@pytest.mark.parametrize(("row", "column"), [(1_048_575, 16_383), (1_048_575, 700), (60_000, 5_000)])
+def test_one_cell_far_away_is_no_bomb(row, column):
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target) as book:
+        page = book.add_worksheet()
+        page.write(0, 0, "x")
+        page.write(row, column, "x")
+    with pytest.raises(SheetError):
+        read_sheets(target.getvalue(), "a.xlsx")
+
+
+def test_a_stray_cell_beside_a_small_table_is_read():
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target) as book:
+        page = book.add_worksheet()
+        page.write_row(0, 0, ["名称", "日期"])
+        page.write(4, 16_383, "x")
+    assert read_sheets(target.getvalue(), "a.xlsx")[0].rows[0][:2] == ["名称", "日期"]
+
+
 @pytest.fixture
 def projects():
     return registers()["projects"]
@@ -153,6 +174,66 @@ def test_all_or_nothing_then_the_good_rows_then_undo(cast, projects):
     assert list(problems()) == []
 
 
+def test_an_old_workbook_is_taken_in_and_kept_as_evidence(cast, client):
+    client.force_login(cast.user("n.clerk"))
+    upload = io.BytesIO(Path(__file__).with_name("leads.xls").read_bytes())
+    upload.name = "线索.xls"
+    page = client.post("/import/leads/", {"file": upload}, follow=True)
+    client.post(page.request["PATH_INFO"] + "commit/")
+    assert list(Lead.objects.order_by("happened_on").values_list("title", "happened_on")) == [
+        ("乙线索", date(2026, 11, 11)),
+        ("甲线索", date(2026, 11, 20)),
+    ]
+    assert File.objects.get().name == "线索.xls"
+
+
+def test_a_name_that_is_explained_once_is_known_from_then_on(cast, client):
+    firm = actions.enter(
+        Organisation, {"title": "佛山市冠牌不锈钢有限公司", "happened_on": DAY}, by=cast.by(cast.north)
+    )
+    client.force_login(cast.user("n.clerk"))
+
+    def upload(title: str) -> str:
+        file = io.BytesIO(sheet(["线索名称", "日期", "意向投资方"], [title, "2026-11-20", "冠牌不锈钢管"]))
+        file.name = "线索.xlsx"
+        return client.post("/import/leads/", {"file": file}, follow=True).request["PATH_INFO"]
+
+    address = upload("甲线索")
+    assert ImportRun.objects.get().verdicts["names"] == [
+        ["prospect", "冠牌不锈钢管", 1, [[str(firm.pk), firm.title, True]]]
+    ]
+    assert firm.title in client.get(address).content.decode()
+    client.post(address, {"of": "prospect", "name": "冠牌不锈钢管", "meant": str(firm.pk)})
+    client.post(address + "commit/")
+    client.post(upload("乙线索") + "commit/")
+    assert list(Lead.objects.values_list("prospect", flat=True)) == [firm.pk, firm.pk]
+
+
+def test_two_of_one_name_are_told_apart_by_their_number(cast):
+    for day in (DAY, date(2026, 11, 21)):
+        cast.project("钢管项目", happened_on=day)
+    head = ["项目", "产品", "数量", "名称", "日期"]
+    one = Project.objects.first()
+    rows = [[name, "钢管", 1, f"产量{number}", "2026-11-20"] for number, name in enumerate(("钢管项目", str(one.pk)))]
+    found = plan(registers()["outputs"], sheet(head, *rows), "a.xlsx", member=cast.north)
+    assert [verdict.kind for verdict in found.verdicts] == ["doubtful", "new"]
+    assert found.verdicts[1].values["belongs_to"] == one
+
+
+def test_what_is_moved_on_step_by_step_is_not_moved_by_a_sheet(cast, projects):
+    cast.project("旧项目")
+    content = sheet(HEAD, ["旧项目", "2026-11-20", "产业", "开工", "", 20000, "2026-11-20"])
+    found = plan(projects, content, "a.xlsx", member=cast.north)
+    assert (found.verdicts[0].kind, found.verdicts[0].cell) == ("refused", "D2")
+
+
+def test_a_record_that_stands_twice_in_a_sheet_is_doubtful_the_second_time(cast, projects):
+    cast.project("旧项目")
+    row = ["旧项目", "2026-11-20", "民生", "签约", "", 1, "2026-11-20"]
+    found = plan(projects, sheet(HEAD, row, row), "a.xlsx", member=cast.north)
+    assert [verdict.kind for verdict in found.verdicts] == ["changed", "doubtful"]
+
+
 def test_what_was_changed_since_is_not_undone(cast, projects):
     run, found = importing.prepare(
         projects, sheet(HEAD, ["甲", "2026-11-01", "产业", "储备", "", 1, ""]), "a.xlsx", by=cast.by(cast.north)
@@ -203,10 +284,10 @@ cells = st.one_of(
 @given(rows=st.lists(st.lists(cells, min_size=7, max_size=7), max_size=4))
 def test_random_cells_never_raise_but_give_verdicts(cast, projects, rows):
     from duikou.engines.sheets import find_table
-    from duikou.ledger.import_rows import _judged, words_of
+    from duikou.ledger.import_rows import judged, words_of
 
     table = find_table([HEAD, *rows], words_of(projects))
-    verdicts = list(_judged(projects, table, cast.north, lambda done, total: None))
+    verdicts = list(judged(projects, table, cast.north, {}))
     assert len(verdicts) == len(table.rows)
     assert all(
         verdict.kind in KINDS and (verdict.why or verdict.kind in ("new", "changed", "same")) for verdict in verdicts

@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -26,8 +27,10 @@ from duikou.ledger.models import Beat, ImportRun, Job
 from duikou.ledger.queue import SILENT_BEATS, TRIES, Lease, enqueue, perform
 from duikou.projects.models import Lead
 
-ROWS = 120
+ROWS = 1000
+IMPORTS = 25
 KILLS = 20
+RESULTS = "django_tasks_database_dbtaskresult"
 PREPARE = """
 from datetime import UTC, datetime
 from duikou.accounts.actor import Actor
@@ -84,7 +87,10 @@ def test_a_job_that_cannot_be_done_says_why_in_the_members_words(cast):
 
 
 def test_the_jobs_of_a_silent_worker_go_back_and_in_the_end_are_given_up(cast):
-    job = enqueue("import-judge", by=cast.by(cast.north), run="x")
+    run = importing.receive(
+        registers()["leads"], "名称,日期\n甲,2026-11-20\n".encode(), "a.csv", by=cast.by(cast.north)
+    )
+    job = enqueue("import-commit", by=cast.by(cast.north), run=str(run.pk))
     result = perform.enqueue(str(job.pk))
     Beat.objects.create(worker="gone", count=3)
     watcher = Lease("watcher")
@@ -98,6 +104,21 @@ def test_the_jobs_of_a_silent_worker_go_back_and_in_the_end_are_given_up(cast):
         assert held.get().status == expected
     assert job.state == Job.State.FAILED
     assert "5" in job.told
+
+
+def test_a_job_whose_worker_died_after_the_work_counts_as_done(cast):
+    by = cast.by(cast.north)
+    sheet = "名称,日期\n甲,2026-11-20\n".encode()
+    run, found = importing.prepare(registers()["leads"], sheet, "a.csv", by=by)
+    importing.commit(run, found, by=by)
+    job = enqueue("import-commit", by=by, run=str(run.pk))
+    perform.enqueue(str(job.pk))
+    DBTaskResult.objects.update(status=TaskResultStatus.RUNNING, worker_ids=["gone"] * TRIES)
+    watcher = Lease("watcher")
+    for _ in range(SILENT_BEATS + 2):
+        watcher.beat()
+    job.refresh_from_db()
+    assert (job.state, str(run.pk) in job.address) == (Job.State.DONE, True)
 
 
 def test_a_worker_that_beats_keeps_its_jobs(cast):
@@ -133,33 +154,55 @@ class Ground:
     def states(self) -> set[str]:
         return {state for (state,) in self.rows("SELECT state FROM ledger_job")}
 
+    def seconds_of_a_job(self) -> float:
+        """How long a new worker needs for one import on this machine."""
+        self.duikou("worker", "--jobs", "1")
+        spent = "(julianday(finished_at) - julianday(started_at)) * 86400"
+        return self.rows(f"SELECT {spent} FROM {RESULTS} WHERE status = 'SUCCESSFUL'")[0][0]
+
+    def at_work(self, worker: subprocess.Popen) -> bool:
+        holder = f"%-{worker.pid}-%"  # a worker's name holds its process
+        sql = f"SELECT count(*) FROM {RESULTS} WHERE status = 'RUNNING' AND worker_ids LIKE '{holder}'"
+        return self.rows(sql) != [(0,)]
+
+    def wait_until(self, holds: Callable[[], bool], seconds: float = 120) -> None:
+        until = time.monotonic() + seconds
+        while not holds():
+            assert time.monotonic() < until, "the worker does nothing"
+            time.sleep(0.01)
+
 
 def _taken(ground: Ground) -> dict[str, int]:
     sql = "SELECT substr(title, 1, instr(title, '-') - 1), count(*) FROM ledger_record WHERE kind = 'projects.lead' GROUP BY 1"
     return dict(ground.rows(sql))
 
 
+def _kill_at_work(ground: Ground, share: float, span: float) -> bool:
+    """Kill a new worker some way into its first import; whether it still was at it."""
+    worker = ground.worker()
+    ground.wait_until(lambda: ground.at_work(worker))
+    time.sleep(share * span)
+    worker.send_signal(signal.SIGKILL)
+    worker.communicate()
+    return ground.at_work(worker)
+
+
 @pytest.mark.slow
 def test_kill_9_at_twenty_moments_leaves_all_or_none_and_the_imports_end(tmp_path):
     ground = Ground(tmp_path)
     ground.duikou("migrate")
-    ground.duikou("shell", "-c", PREPARE.format(jobs=KILLS, rows=ROWS))
-    chance, killed_at_work = random.Random(9), 0
+    ground.duikou("shell", "-c", PREPARE.format(jobs=IMPORTS, rows=ROWS))
+    span, chance, killed_at_work = ground.seconds_of_a_job(), random.Random(9), 0
     for _ in range(KILLS):
-        worker = ground.worker()
-        time.sleep(1.2 + chance.random() * 2)
-        worker.send_signal(signal.SIGKILL)
-        worker.communicate()
-        killed_at_work += "running" in ground.states()
+        killed_at_work += _kill_at_work(ground, chance.random(), span)
         assert set(_taken(ground).values()) <= {ROWS}
-    assert killed_at_work >= 3, "the kills have to meet work"
-    worker, until = ground.worker(), time.monotonic() + 120
-    while not ground.states() <= {"done", "failed"} and time.monotonic() < until:
-        time.sleep(0.3)
+    assert killed_at_work >= KILLS / 2, "the kills have to meet work"
+    worker = ground.worker()
+    ground.wait_until(lambda: ground.states() <= {"done", "failed"})
     worker.terminate()
     worker.communicate(timeout=20)
     ended = dict(ground.rows("SELECT state, count(*) FROM ledger_job WHERE kind = 'import-commit' GROUP BY 1"))
-    assert sum(ended.values()) == KILLS
+    assert sum(ended.values()) == IMPORTS
     assert len(_taken(ground)) == ended["done"]
     assert set(_taken(ground).values()) == {ROWS}
     ground.duikou("verify")

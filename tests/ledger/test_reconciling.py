@@ -11,6 +11,8 @@ from django.core.management import call_command
 from duikou.ledger import actions, reconciling, sameness
 from duikou.ledger.discovery import figures, registers
 from duikou.ledger.figure import Scope
+from duikou.ledger.history import problems
+from duikou.ledger.models import Judgement
 from duikou.projects.models import Project
 
 
@@ -61,6 +63,31 @@ def test_the_page_unites_what_is_ticked(cast, both, client):
     assert "冠牌8万吨" in client.get("/reconcile/projects/").content.decode()
     client.post("/reconcile/projects/decide/", {"unite": "", "pair": f"{mine.pk} {theirs.pk}"})
     assert Project.objects.get(pk=mine.pk).same_as_id == theirs.pk
+
+
+def test_decisions_are_taken_back_on_the_page(cast, both, client):
+    mine, theirs, _other = both
+    client.force_login(cast.user("n.clerk"))
+    client.post("/reconcile/projects/decide/", {"unite": "", "pair": f"{mine.pk} {theirs.pk}"})
+    assert "撤回" in client.get("/reconcile/projects/").content.decode()
+    client.post("/reconcile/projects/decide/", {"undo": str(mine.pk)})
+    theirs.refresh_from_db()
+    assert (Project.objects.get(pk=mine.pk).same_as_id, theirs.state, theirs.agreed_at) == (None, "reported", None)
+    client.post("/reconcile/projects/decide/", {"apart": "", "pair": f"{mine.pk} {theirs.pk}"})
+    assert not reconciling.compare(registers()["projects"], cast.north).linked.pairs
+    judgement = Judgement.objects.get(same=False)
+    client.post("/reconcile/projects/decide/", {"undo": str(judgement.pk)})
+    assert len(reconciling.compare(registers()["projects"], cast.north).linked.pairs) == 1
+    assert list(problems()) == []
+
+
+def test_an_agreement_that_did_not_come_with_the_decision_stays(cast, both):
+    mine, theirs, _other = both
+    actions.agree(theirs, by=cast.by(cast.north))
+    sameness.join(mine, theirs, by=cast.by(cast.north))
+    reconciling.undo(mine, by=cast.by(cast.north))
+    theirs.refresh_from_db()
+    assert theirs.state == "agreed"
 
 
 def test_the_command_compares_two_sheets(db, tmp_path, capsys):

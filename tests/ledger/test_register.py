@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from duikou.engines.sheets import marked
 from duikou.ledger import paging
 from duikou.ledger.discovery import registers
-from duikou.ledger.export import safe
 from duikou.projects.models import Project
 
 
@@ -48,7 +48,7 @@ def test_exports_run_nothing(cast, client):
     client.force_login(cast.user("n.clerk"))
     text = b"".join(client.get("/projects/export.csv").streaming_content).decode("utf-8-sig")
     assert "'=1+1" in text
-    assert safe("-2") == "'-2"
+    assert marked("-2") == "'-2"
     sheet = client.get("/projects/export.xlsx")
     assert b"".join(sheet.streaming_content)[:2] == b"PK"
 

@@ -75,3 +75,9 @@ def test_the_query_changes_one_parameter_and_keeps_the_rest():
 def test_an_icon_points_into_the_sprite_and_is_hidden_from_readers():
     assert "icons.svg#home" in tags.icon("home")
     assert 'aria-hidden="true"' in tags.icon("home")
+
+
+def test_numbers_of_a_comparison_are_written_as_a_clerk_does():
+    assert [tags.spoken(text) for text in ("190180000", "11000", "96", "2026-02-24", "盛业2", "")] == [
+        "1.9018亿", "1.1万", "96", "2026-02-24", "盛业2", "",
+    ]  # fmt: skip

@@ -11,6 +11,8 @@ from duikou.engines.reading.vocabulary import any_of, kinds, table
 
 AFTER: Final = 22  # characters in which the counted noun is looked for
 BEFORE: Final = 30
+PART: Final = re.compile(r"[。;!?\n]")
+LISTED: Final = 60  # characters after 其中 in which a list of parts goes on
 GAP: Final = 4  # characters between the parts of one compound noun
 STOPS: Final = re.compile(r"[,。;:!?\n\t—]|\d")
 SENTENCE: Final = re.compile(r"[。!?\n]")
@@ -18,8 +20,10 @@ BEFORE_FIRST: Final = ("次", "场", "例", "台")  # their noun stands before t
 NAMED_AFTER: Final = ("person", "person_time", "household", "pair", "batch", "t", "mu", "km")
 SUMMED: Final = re.compile(r"等(?:各类|多个|一批|\S{0,2})?")
 LED: Final = re.compile(r"(?:以上|以下|以内|左右|上下)?的?")  # 20个以上的项目
-# A single character that ends a longer word and names a unit of places: 帮扶边境村86个.
-PLACE_LAST: Final = re.compile(r"([村县区镇乡市])[总数仅共有达到为约近超过逾突破接不少于最多至新累计已]*$")
+LINKS: Final = r"[总数仅共有达到为约近超过逾突破接不少低于最多至新累计已]*$"  # between a noun and its number
+LABEL: Final = re.compile(rf"类{LINKS}")  # 企业开办类32项: services, not bodies
+UNKNOWN: Final = re.compile(r"[\u4e00-\u9fff]{2,4}")
+BESIDE: Final = re.compile(LINKS)
 BRACKETS: Final = re.compile(r"[(][^()\n]{0,12}[)]")
 
 
@@ -58,7 +62,29 @@ def _same() -> re.Pattern[str]:
 
 @cache
 def _openers() -> re.Pattern[str]:
-    return re.compile(any_of(table("nouns")["openers"].split()))
+    words = table("nouns")
+    return re.compile(rf"(?!{any_of(words['not_openers'].split())})(?:{any_of(words['openers'].split())})")
+
+
+@cache
+def _stand_last() -> re.Pattern[str]:
+    """A single character that ends a longer word and names its kind: 帮扶边境村86个, 社区体验点210个."""
+    return re.compile(rf"({any_of(table('nouns')['stand_last'].split())}){LINKS}")
+
+
+@cache
+def _of_projects() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of(table('nouns')['of_projects'].split())}){LINKS}")
+
+
+@cache
+def _acts() -> re.Pattern[str]:
+    return re.compile(any_of(table("nouns")["acts"].split()))
+
+
+@cache
+def _beside_only() -> frozenset[str]:
+    return frozenset(table("measures")["beside_only"].split())
 
 
 def _stands_last(clause: str, end: int) -> bool:
@@ -104,7 +130,7 @@ def _without_brackets(text: str) -> str:
 def noun_before(text: str, start: int, stops: re.Pattern[str] = STOPS) -> tuple[str, int, int]:
     """The nearest noun before a number in its clause: 签约合作项目10个."""
     clause = stops.split(_without_brackets(text[max(start - BEFORE, 0) : start]))[-1]
-    last = PLACE_LAST.search(clause)
+    last = _stand_last().search(clause)
     found = [match for match in nouns().finditer(clause) if len(match.group()) > 1 and kinds("nouns")[match.group()]]
     if last and len(clause) > len(last.group()) + 1 and not (found and found[-1].end() == last.end(1)):
         return last[1], start - len(clause), start - len(clause) + last.end(1)
@@ -121,20 +147,45 @@ def counted(text: str, start: int, end: int, measure: str, near: dict[str, Count
     if allowed is None:
         return Counted(unit, *_phrase(text, start, end, unit))
     sides = [noun_before(text, start), noun_after(text, end, "person", allowed - {"*"})]
+    if "*" in allowed and _is_another(text, start, sides[0]):
+        sides = sides[1:]
+    if measure in _beside_only():
+        sides = [side for side in sides if _is_beside(text, start, end, side)]
     if measure not in BEFORE_FIRST:
         sides.reverse()
-    if _is_the_same(text, start):
-        sides += [(near[measure].noun, start, start)] if measure in near else []
-        sides += [noun_before(text, start, SENTENCE)] if "*" in allowed else []
+    said = [(near[measure].noun, start, start)] if measure in near else []
+    if LABEL.search(text, max(start - BEFORE, 0), start):
+        sides = said + sides
+    elif _is_the_same(text, start):
+        sides += said + ([noun_before(text, start, SENTENCE)] if "*" in allowed else [])
     for noun, first, last in sides:
         told = kinds("nouns").get(noun, "")
         if noun and ("*" in allowed or told in allowed):
             return Counted(_several(text, end, noun, told), noun, first, last)
-    return Counted(unit, "", end, end)
+    if "*" in allowed and _of_projects().search(text, max(start - BEFORE, 0), start):
+        return Counted("project", "项目", start, start)
+    return Counted(unit, *(_phrase(text, start, end, unit) if measure in _beside_only() else ("", end, end)))
+
+
+def _is_another(text: str, start: int, side: tuple[str, int, int]) -> bool:
+    """Whether a noun unknown here stands between: the racks, not the centre, of 数据中心机架3000个."""
+    rest = BESIDE.sub("", text[side[2] : start])
+    told = _breaks().search(rest) or _same().search(rest) or _acts().search(rest)
+    return bool(UNKNOWN.fullmatch(rest)) and not told
+
+
+def _is_beside(text: str, start: int, end: int, side: tuple[str, int, int]) -> bool:
+    """企业13户 and 13户工业企业 are bodies; 合作社带动320户 are households."""
+    noun, _first, last = side
+    if last <= start:
+        return bool(BESIDE.fullmatch(text, last, start))
+    return not _breaks().search(text, end, last - len(noun))
 
 
 def _is_the_same(text: str, start: int) -> bool:
-    return bool(_same().search(STOPS.split(_without_brackets(text[max(start - BEFORE, 0) : start]))[-1]))
+    """Whether the noun was said before: 其中开工8个, 比上年净增21个, and the members of a list after 其中."""
+    clause = STOPS.split(_without_brackets(text[max(start - BEFORE, 0) : start]))[-1]
+    return bool(_same().search(clause)) or "其中" in PART.split(text[max(start - LISTED, 0) : start])[-1]
 
 
 def _several(text: str, end: int, noun: str, told: str) -> str:

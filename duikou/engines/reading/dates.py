@@ -32,7 +32,7 @@ def _when(number: str) -> str:
 PATTERN: Final = re.compile(
     r"(?=[\d一二三四五六七八九十截今去前明当本上下次第这年])"  # the rest of the text is passed over at once
     rf"(?:(?P<iso>(?<![\d.])(?:19|20)\d{{2}}[-/.](?:1[0-2]|0?[1-9])[-/.](?:3[01]|[12]\d|0?[1-9])(?![\d.]))"
-    rf"|(?P<from_year>{_YEAR}){_TO}(?P<to_year>{_YEAR})年"
+    rf"|(?P<from_year>{_YEAR}){_TO}(?P<to_year>{_YEAR})(?:年度?|(?:学年|[雪冰赛滑]季|雪季|榨季|供暖季))"
     rf"|(?:截至|截止到?|截止)?{_when('_b')}?(?P<from_month>{_MONTH})月?份?{_TO}(?P<to_month>{_MONTH})月(?!\d|[上中下]旬|初|底|末)份?"
     rf"|(?P<first_months>{_when('_f')}?前(?P<month_count>{_MONTH})个月)"
     rf"|{_when('_c')}?(?P<month_c>{_MONTH})月(?P<from_day>{_DAY})日?{_TO}(?:(?P<to_month_c>{_MONTH})月)?(?P<to_day>{_DAY})日"
@@ -44,9 +44,11 @@ PATTERN: Final = re.compile(
     rf"|(?<![一二三四第\d])(?P<lone_part>{_PART})"
     rf"|(?<![今去前明当本上\d])(?P<lone_end>年[底末])(?!级))"
 )
-AHEAD: Final = re.compile(r"(?:(?<!现)将[于在]?|拟[于在]?|计划[于在]?|预计|力争|确保|定于|[到至]|自|截止)$")
-AHEAD_AFTER: Final = re.compile(r"(?:之?前|以前|起(?:施行|执行|实施)|将|拟|计划|举办|截止)")
+AHEAD: Final = re.compile(r"(?:(?<!现)将[于在]?|拟[于在]?|计划[于在]?|预计|力争|确保|定于|[到至]|排到了|自|截止)$")
+AHEAD_AFTER: Final = re.compile(r"(?:之?前|以前|起(?:施行|执行|实施)|将|拟|预计|力争|计划|举办|截止)")
 SINCE: Final = re.compile(r"以来|起|至今|之?后|建成|竣工|完工")
+COMPARED: Final = re.compile(r"[比较]$|相比$")  # 比去年底增加: the text does not go over to that year
+SENTENCE: Final = re.compile(r"[。;!?]")
 SOON: Final = 2  # months
 HALF: Final = 6  # months back from which a date that looks ahead is next year's
 SPRING: Final = 4  # before it, texts still tell of the year that is over
@@ -69,6 +71,7 @@ class Context:
 
     published: date | None
     line: int | None = None
+    line_from: int = 0
     heading: int | None = None
     month: tuple[int, int] | None = None
 
@@ -84,11 +87,18 @@ class Context:
         """The year of a month without one: that of its line or heading, else the last such month before publication."""
         if self.published is None:
             return self.line or self.heading
+        broken = bool(SENTENCE.search(match.string, self.line_from, match.start()))
+        if match.group().startswith("截") and broken:
+            self.line = None  # as of a day: the last one, whatever year the paragraph told of before
         year, ahead = self.line or self.heading or self.published.year, _looks_ahead(match)
         if ahead and not self.line and year <= self.published.year:
             return self.published.year + (self.published.month - month >= HALF)
+        if ahead and self.line and self.line > self.published.year and month >= self.published.month and broken:
+            return self.published.year
         if self.line and self.month and self.month[0] == self.line < self.published.year and month < self.month[1]:
             return self.line + 1  # told in the order of time
+        if self.line and year >= self.published.year and not broken:
+            return year
         if year > self.published.year and year != self.heading and not ahead:
             year = self.published.year
         if year == self.published.year and _is_past(month, self.published.month) and self.heading != year and not ahead:
@@ -141,9 +151,11 @@ def _remember(match: re.Match[str], context: Context, in_heading: bool) -> None:
         said is None
         or (_SAID_FROM_TEXT.keys() & {match[f"said_{part}"] for part in "bcdef"})
         or SINCE.match(match.string, match.end())
+        or COMPARED.search(match.string, max(match.start() - 2, 0), match.start())
+        or (match.string.startswith("同期", match.end()) and match.group() != "今年")
     ):
         return
-    context.line = said
+    context.line, context.line_from = said, match.end()
     if in_heading and match.lastgroup != "year_end":
         context.heading = said
 

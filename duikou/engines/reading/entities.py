@@ -14,8 +14,11 @@ from duikou.engines.reading.vocabulary import any_of, table
 
 HAN: Final = r"\u4e00-\u9fff"
 DOCUMENT: Final = re.compile(r"《[^《》\n]{2,60}》")
+TITLE: Final = re.compile(
+    r"\A[^\n。《》]{6,60}(?:方案|计划|细则|办法|意见|规划|条例|规定)(?:[((](?:\d{4}[^()()\n]{0,12}|试行|暂行)[))])?(?=\n)"
+)
 BRANDS: Final = re.compile(
-    r"((?:[“\"][^”\"\n,。;:]{2,12}[”\"]、?)+)(?=等?(?:品牌|商标|牌|体系|认证))|(?<=品牌)[“\"][^”\"\n]{2,12}[”\"]"
+    r"((?:[“\"][^”\"\n,。;:]{2,12}[”\"]、?)+)(?=等?(?:品牌|商标|牌|体系|认证|专营店|旗舰店|直营店|\d+余?[个种款件](?:[^,。;\n]{0,4}产品|地理标志|品牌)))|(?<=品牌)[“\"][^”\"\n]{2,12}[”\"]"
 )
 QUOTED: Final = re.compile(r"[“\"]([^”\"]+)[”\"]")
 _RUN: Final = re.compile(rf"[{HAN}A-Za-z0-9()·“”]*$")
@@ -23,6 +26,10 @@ _BARE_RUN: Final = re.compile(rf"[{HAN}A-Za-z0-9()·]*$")
 NATIONAL: Final = ("中国", "国家", "全国", "中共")
 LEADING: Final = re.compile(r"[0-9)()”“·]*")
 LONGEST: Final = 34
+COUNTED: Final = re.compile(r"\d+[余多]?[家所个对户]")  # 北京医院9家: hospitals, no name
+PROVINCES: Final = frozenset("京津沪渝冀豫滇辽黑湘皖鲁苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼深穗")
+PRESENT: Final = re.compile(r"(?:出席|列席|请假|缺席|参加|参会)(?:人员|领导)?:(?P<names>[^。;\n]+)")
+LISTED: Final = re.compile(rf"(?<![{HAN}])(?P<name>[{HAN}]{{2,3}}?)(?=[、,。\n等]|$)")
 UNPLACED: Final = frozenset("省市县区州该各本两")  # 市应急管理局: of which place is not said
 NAME_ENDS: Final = "说表示介绍在率等与和曾已先出主深告一,。、:;,:;())认带强指对向就及为陪参宣致代、\n”赴是感的看到会访来走作做讲调视席分同前赴"
 PARTICLES: Final = "说表率等与和曾已就及在是的对向到,。、:;()”"  # no given name ends with one
@@ -57,16 +64,25 @@ def mentions(text: str) -> list[Entity]:
         *_brands(text),
         *_bodies(text, spots, inside),
         *_people(text),
+        *_present(text),
         *_projects(text, spots, inside),
     ]
-    bound = Spans([(one.char_start, one.char_end) for one in found if one.type not in ("person", "project")])
+    bound = Spans([(one.char_start, one.char_end) for one in found if _binds(one)])
     alone = (Entity(text[start:end], "place", start, end) for start, end in spots if not bound.cover(start, end))
     return sorted(chain(found, alone), key=lambda one: one.char_start)
+
+
+def _binds(one: Entity) -> bool:
+    """Whether places inside it are no places of their own; those of the text's own title are."""
+    return one.type not in ("person", "project") and not (one.type == "document" and one.name[0] != "《")
 
 
 def _documents(text: str) -> Iterator[Entity]:
     for match in DOCUMENT.finditer(text):
         yield Entity(match.group(), "document", *match.span())
+    title = TITLE.match(text)  # the text itself
+    if title:
+        yield Entity(title.group(), "document", *title.span())
 
 
 def _brands(text: str) -> Iterator[Entity]:
@@ -97,7 +113,7 @@ def _office() -> re.Pattern[str]:
     """市应急管理局, 省发展改革委: an office of a government."""
     of, ends = any_of(table("names")["office_of"].split()), any_of(table("names")["office"].split())
     return re.compile(
-        rf"(?:{of})[{HAN}]{{0,9}}?(?:{ends})(?<![举承主协申创开停跨兴]办)(?<![干内全总外支]部)(?<!常委)(?!(?<=委)[副书常])(?![长员门属队署分理])"
+        rf"(?:{of})[{HAN}]{{0,9}}?(?:{ends})(?<![举承主协申创开停跨兴]办)(?<![干内全总外支]部)(?<!常委)(?!(?<=委)[副书常])(?![长员门属队署分理字])"
     )
 
 
@@ -110,7 +126,7 @@ def _bodies(text: str, spots: list[tuple[int, int]], inside: Spans) -> Iterator[
     for end in sorted(set(ends)):
         start = _start(text, end, max(end - LONGEST, 0), spots, inside)
         name = text[start:end]
-        if len(name) < 4 or name in generic or name[0] in UNPLACED or _goes_on(text, end):
+        if len(name) < 4 or name in generic or name[0] in UNPLACED or _goes_on(text, end) or COUNTED.match(text, end):
             continue
         if last and last[1] <= start:
             yield Entity(text[slice(*last)], "org", *last)
@@ -147,7 +163,7 @@ def _start(text: str, end: int, floor: int, spots: list[tuple[int, int]], inside
 @cache
 def _titled() -> re.Pattern[str]:
     posts, names = any_of(table("names")["post"].split()), any_of(table("names")["surnames"].split())
-    return re.compile(rf"(?:{posts})(?P<name>(?:{names})[{HAN}]{{1,2}})")
+    return re.compile(rf"(?:{posts}) ?(?P<name>(?:{names})[{HAN}]{{1,2}})")
 
 
 @cache
@@ -171,6 +187,15 @@ def _people(text: str) -> Iterator[Entity]:
             said = start + len(name)
 
 
+def _present(text: str) -> Iterator[Entity]:
+    """The names of a list of those present: 出席:张某某、李某某."""
+    surnames = tuple(table("names")["surnames"].split())
+    for present in PRESENT.finditer(text):
+        for match in LISTED.finditer(text, *present.span("names")):
+            if match["name"].startswith(surnames):
+                yield Entity(match["name"], "person", *match.span("name"))
+
+
 def _post(before: str) -> str:
     """The post without what leads up to it."""
     words = re.split(r"[,。;:!?\n“”\"]", before)[-1]
@@ -178,13 +203,24 @@ def _post(before: str) -> str:
     return words[cuts[-1] if cuts else 0 :].strip("、")
 
 
+def _from_quote(text: str, start: int, end: int, inside: Spans) -> int:
+    """A quoted theme opens a name: “海上看连”文化交流月, also before its place; a mark that closes behind the name is none of it."""
+    if text[start - 1 : start] == "”":
+        return max(text.rfind("“", max(start - LONGEST, 0), start), 0) or start
+    quote = text.find("“", start, end)
+    if quote < 0 or (inside.cover(start, quote) and text.find("”", quote, end) > 0):
+        return start
+    return quote if text.find("”", quote, end) > 0 else quote + 1
+
+
 def _projects(text: str, spots: list[tuple[int, int]], inside: Spans) -> Iterator[Entity]:
     done = 0
     for kind in ("project", "event"):
         for match in _endings(kind).finditer(text):
             start = _start(text, match.end(), max(done, match.end() - LONGEST), spots, inside, quoted=True)
+            start = _from_quote(text, start, match.end(), inside)
             name = text[start : match.end()]
-            named = inside.cover(start, match.end()) or re.search(r"\d|“", name)
+            named = inside.cover(start, match.end()) or re.search(r"\d|“", name) or name[:1] in PROVINCES
             if len(name) >= 6 and named:
                 yield Entity(name, "project", start, match.end())
         done = 0

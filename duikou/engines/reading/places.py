@@ -82,7 +82,7 @@ def _is_a_name(words: str) -> bool:
 
 @cache
 def _no_areas() -> re.Pattern[str]:
-    return re.compile(r"[与和在、的对向是为及处]|领导|干部|全面|市场")
+    return re.compile(r"[与和在、的对向是为及处]|领导|干部|全面|市场|企业|通过|使用")
 
 
 @cache

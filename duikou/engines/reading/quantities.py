@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from duikou.engines.quantities import plain
 from duikou.engines.reading.context import in_context
-from duikou.engines.reading.counted import SENTENCE, Counted, counted, noun_after
+from duikou.engines.reading.counted import Counted, counted, noun_after
 from duikou.engines.reading.dates import DateFound, dates_of
 from duikou.engines.reading.entities import mentions
 from duikou.engines.reading.excluded import Spans, excluded
@@ -85,7 +85,7 @@ def _plain(text: str, taken: Spans, barred: Spans) -> Iterator[Found]:
     for match in NUMBER.finditer(text):
         if match.start() < done or taken.cover(*match.span()) or barred.cover(*match.span()):
             continue
-        if SENTENCE.search(text, before, match.start()):
+        if "\n" in text[before : match.start()]:
             near = {}
         before = match.start()
         one = _found(text, match, near)

@@ -17,6 +17,11 @@ _CHINESE: Final = r"[一二三四五六七八九十百千两零]+(?:点[一二�
 FRACTION: Final = re.compile(rf"([一二三四五六七八九十百千万]+)分之({_CHINESE}|\d+(?:\.\d+)?)|一半(?!是)")
 FIRST: Final = re.compile(r"首(?P<measure>批次|批|届|次|个|家|例|条|座|台|趟|架|期|部|款|支|场|项|列)")
 NAMED: Final = frozenset("个家例条座台趟架期部款支项列场次")  # 首个 counts only with what it is the first of
+# The place in an order: 排名后3位, 居全省第四, 位列第2; with 第 it is ordinal.
+RANK: Final = re.compile(
+    r"(?:排名|位次|名次|位居|位列|列|居)(?:全[国省市县区州]|上升至|升至|降至|由|为|在|至)*(?P<rank>(?P<nth>第)?(?(nth)|[前后])(?:(?P<number>\d+)|(?(nth)(?P<chinese>[二三四五六七八九十]+)|(?!))))[位名]?"
+    r"|(?:上升|下降|前进|前移|提升|后退|后移|下滑)了?(?P<moved>(?P<by>\d+)[位名])"
+)
 REACH: Final = 24  # characters before a share in which the qualifier of what it is of stands
 OUT_OF: Final = {"百": ("percent", Decimal(1)), "千": ("permille", Decimal(1))}
 APART: Final = re.compile(r"[,。;:!?\n()]")
@@ -25,6 +30,7 @@ APART: Final = re.compile(r"[,。;:!?\n()]")
 def read_special(text: str) -> Iterator[Found]:
     yield from _fractions(text)
     yield from _firsts(text)
+    yield from _ranks(text)
 
 
 def _fractions(text: str) -> Iterator[Found]:
@@ -60,3 +66,14 @@ def _firsts(text: str) -> Iterator[Found]:
         unit = "phase" if measure == "期" and kinds("nouns").get(noun) != "class" else what.unit
         start, end = match.span()
         yield Found(start, end, match.group(), match.group(), Decimal(1), unit, measure, "ordinal", what.noun)
+
+
+def _ranks(text: str) -> Iterator[Found]:
+    for match in RANK.finditer(text):
+        start, end = match.start("moved" if match["moved"] else "rank"), match.end()
+        digits = match["number"] or match["by"]
+        value = Decimal(digits) if digits else chinese(match["chinese"]) or Decimal(0)
+        kind = "ordinal" if match["nth"] else "exact"
+        yield Found(
+            start, end, text[start:end], text[start:end], value, "rank", text[end - 1 : end].strip("0123456789"), kind
+        )

@@ -14,9 +14,12 @@ from duikou.engines.reading.vocabulary import kinds, table
 MORE: Final = re.compile(r"[余多来](?![自源])")
 ORDINAL: Final = re.compile(r"第(?:[一二三四五六七八九十\d]+[、和至])?$")  # also the second of 第十、十一批
 SCALE_END: Final = re.compile(r"[十百千]?[万亿]+$")
-NOT_AFTER: Final = frozenset("第几数每某周初老高其好")  # 几十家 and 数百人 are no counts
-TERM: Final = re.compile(r"(?:为期|期限|时间|历时|任期|有效期)(?:为|共)?$")
-BACK: Final = frozenset("来前后级间")  # 三年来, 五年前
+NOT_AFTER: Final = frozenset("第几数每某周初老高其")  # 几十家 and 数百人 are no counts
+TERM: Final = re.compile(
+    r"(?:为期|期限|时间|历时|时长|周期|[任职效务约]期)(?:一般|原则上|通常)?(?:最长)?(?:不超过|不少于)?(?:为|共|是)?$"
+)
+SUMMED: Final = re.compile(r"合计|总计|相加")  # 三项合计: of what was named, no count
+BACK: Final = frozenset("来前后级间里")  # 三年来, 五年前
 OTHER_WORD: Final = frozenset("大民方面")  # 两家人 … 三方面
 RANKED: Final = frozenset("前进升降退移后")  # the first three, four places up
 PLACES: Final = ("county", "district", "city", "village", "town", "province")
@@ -99,14 +102,22 @@ def _chinese_counts(text: str, number: Number, reach: Reach, is_qualified: bool)
     if number.is_bare:
         return _bare_counts(number, reach, is_qualified)
     if number.digits == "一":
-        return reach.measure in ("倍", "成", *table("measures")["half"].split()) or bool(
-            reach.measure == "年" and TERM.search(text[max(number.start - 6, 0) : number.start])
+        return reach.measure in ("倍", "成", *table("measures")["half"].split()) or (
+            reach.measure == "年" and _is_term(text, number, following, is_qualified)
         )
     if number.digits == "二":
         return reach.measure in ("倍", "成", "成半")
     if reach.measure == "年":
         return following not in BACK
-    return following not in OTHER_WORD
+    if reach.measure == "个月" and following == "来":
+        return False
+    return following not in OTHER_WORD and not SUMMED.match(text, reach.end)
+
+
+def _is_term(text: str, number: Number, following: str, is_qualified: bool) -> bool:
+    """期限一年, 最长不超过一年; not 近一年, 一年来."""
+    lead = text[max(number.start - 12, 0) : number.start]
+    return bool(TERM.search(lead)) or (is_qualified and following not in BACK and not lead.endswith("近"))
 
 
 def _bare_counts(number: Number, reach: Reach, is_qualified: bool) -> bool:

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,6 +12,9 @@ MAX_BYTES: Final = 50 * 1024 * 1024
 MAX_UNPACKED: Final = 600 * 1024 * 1024
 MAX_RATIO: Final = 300
 MAX_CELLS: Final = 20_000_000
+_CELL: Final = re.compile(rb"""\sr\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
+_FAR_CELL: Final = re.compile(rb"""\sr\s*=\s*["'](?=[A-Z]{2}|[A-Z]\d{6})([A-Z]{1,3})(\d{1,7})["']""")
+_RUN: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 class SheetError(ValueError):
@@ -39,16 +44,52 @@ def read_sheets(content: bytes, name: str) -> list[Sheet]:
 
 
 def check_package(content: bytes) -> None:
-    """Refuse what is no package, unpacks to a bomb, or carries macros."""
+    """Refuse what is no package, unpacks to a bomb, spreads few cells over millions, or carries macros."""
     try:
-        parts = zipfile.ZipFile(io.BytesIO(content)).infolist()
+        package = zipfile.ZipFile(io.BytesIO(content))
     except zipfile.BadZipFile as error:
         raise SheetError("文件已损坏或不是 .xlsx 格式,请重新另存后导入。") from error
+    parts = package.infolist()
     unpacked = sum(part.file_size for part in parts)
     if unpacked > MAX_UNPACKED or any(part.file_size > MAX_RATIO * max(part.compress_size, 10_000) for part in parts):
         raise SheetError("文件解压后过大,请删去空白行列后重新保存。")
     if any(part.filename.endswith("vbaProject.bin") for part in parts):
         raise SheetError("文件含有宏,请另存为不含宏的 .xlsx 后导入。")
+    try:
+        for part in parts:
+            if part.filename.startswith("xl/worksheets/") and _extent(package, part) > MAX_CELLS:
+                raise SheetError("有单元格远在表格之外,请删去空白行列后重新保存。")
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
+        raise SheetError("文件已损坏,请重新另存后导入。") from error
+
+
+def _extent(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> int:
+    """How many cells lie between the first and the last used one, which is what reading takes in memory.
+
+    Most sheets are settled by their cells beyond column Z or row 99,999; only where that bound is too large every cell
+    is looked at.
+    """
+    bound = _spread(package, part, _FAR_CELL, rows=99_999, columns=26)
+    return bound if bound <= MAX_CELLS else _spread(package, part, _CELL, rows=1, columns=1)
+
+
+def _spread(package: zipfile.ZipFile, part: zipfile.ZipInfo, cell: re.Pattern[bytes], rows: int, columns: int) -> int:
+    names: set[bytes] = set()
+    with package.open(part) as stream:
+        end = b""
+        while block := stream.read(1 << 20):
+            for column, row in cell.findall(end + block):
+                names.add(column)
+                rows = max(rows, int(row))
+            end = block[-64:]
+    return rows * max([columns, *map(_column_number, names)])
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
 
 
 def _workbook(content: bytes, name: str) -> list[Sheet]:
@@ -80,4 +121,13 @@ def _csv_rows(content: bytes) -> list[list[Any]]:
     except csv.Error:
         dialect = csv.excel
     dialect = csv.excel_tab if dialect.delimiter == "\t" else csv.excel
-    return list(csv.reader(io.StringIO(text, newline=""), dialect))
+    return [[_unmarked(cell) for cell in row] for row in csv.reader(io.StringIO(text, newline=""), dialect)]
+
+
+def marked(text: str) -> str:
+    """Text with a mark before what a spreadsheet would run when it opens a .csv, so that it is shown."""
+    return f"'{text}" if text.lstrip("'")[:1] in _RUN else text
+
+
+def _unmarked(cell: str) -> str:
+    return cell[1:] if cell[:1] == "'" and cell.lstrip("'")[:1] in _RUN else cell

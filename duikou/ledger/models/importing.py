@@ -18,6 +18,7 @@ class ImportRun(Kept):
     register = models.CharField(_("register"), max_length=40)
     file = models.ForeignKey(File, models.PROTECT, verbose_name=_("file"))
     columns = models.JSONField(_("columns"), default=dict)
+    names = models.JSONField(_("what names mean"), default=dict)
     counts = models.JSONField(_("what became of the rows"), default=dict)
     verdicts = models.JSONField(_("verdicts shown"), default=dict)
     committed_at = models.DateTimeField(_("taken in at"), null=True)

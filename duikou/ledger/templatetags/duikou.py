@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from duikou.engines.quantities import Quantity, plain
+from duikou.ledger.fields import in_words
 from duikou.ledger.units import unit_label
 
 register = template.Library()
@@ -35,6 +36,12 @@ def number(value: Any) -> str:
     whole, _, part = plain(Decimal(value)).partition(".")
     grouped = f"{int(whole):,}"
     return f"{grouped}.{part}" if part else grouped
+
+
+@register.filter
+def spoken(text: str) -> str:
+    """A bare number of a comparison as a clerk writes it (1.9018亿); other text as it is."""
+    return in_words(Decimal(text)) if text.replace(".", "", 1).isdecimal() else text
 
 
 def scaled(value: Decimal, unit: str) -> str:
