@@ -23,6 +23,7 @@ KINDS: Final = re.compile(
     r"(?:分为|分成|涵盖|涉及|包括)?([两三四五六七八九十]|\d{1,2})(?:大?类|[个大]?部分|个方面|大板块|个板块)"
 )
 WITHIN: Final = re.compile(r"(?:中|其中|里)(?:已|有|已有)?$")
+CLASS: Final = re.compile(r"以[上下内]$")  # 10亿元以上1个: the name of a class, not a part
 MOST: Final = re.compile(r"最[多少大小高低]|居首|列首|排名|位居")
 COUNTERS: Final = "个项家名人所户处批次"
 SEEN: Final = 6  # heads looked at before a list
@@ -150,7 +151,7 @@ def _can_head(one: Mention) -> bool:
 
 
 def _excluded(part: Mention) -> bool:
-    if part.found.qualifier == "ordinal" or isinstance(part.found.value, tuple):
+    if part.found.qualifier == "ordinal" or isinstance(part.found.value, tuple) or CLASS.search(part.found.quote):
         return True
     return is_change(part) or bool(SUMMED.search(part.before[-8:]))
 

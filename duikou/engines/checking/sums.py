@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Final
 
 from duikou.engines.checking.amounts import band, shown, total
-from duikou.engines.checking.lists import SUMMED, added, marker, off, part_of, pattern, value
+from duikou.engines.checking.lists import SUMMED, added, is_change, kind, marker, off, part_of, pattern, value
 from duikou.engines.checking.mentions import Mention, same_unit
 from duikou.engines.checking.model import SOFT, Conflict, Span
 
@@ -50,7 +50,16 @@ def _before_sum(text: str, mention: Mention, earlier: Sequence[Mention]) -> list
         opened = found[-1].end() if found else 0
     parts = [one for one in earlier if one.found.char_start >= opened and part_of(one, mention) and not one.total]
     own = [one for one in parts if one.statement == mention.statement]
-    return own if len(own) > 1 else parts
+    if len(own) > 1 or len(parts) > 1:
+        return own if len(own) > 1 else parts
+    return _of_any_kind(mention, [one for one in earlier if one.found.char_start >= opened])
+
+
+def _of_any_kind(mention: Mention, earlier: Sequence[Mention]) -> list[Mention]:
+    """补助、配套、捐赠,共计: a sum that names no kind of money is one of three or more of all kinds before it."""
+    own = [one for one in earlier if one.statement == mention.statement and same_unit(one, mention)]
+    plain = [one for one in own if one.found.qualifier == "exact" and not one.total and not is_change(one)]
+    return plain if len(plain) > 2 and not kind(mention) else []
 
 
 def of_signings(every: Sequence[Mention]) -> list[Conflict]:

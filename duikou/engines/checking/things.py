@@ -135,7 +135,7 @@ class Owners:
                 if len({thing.core for thing in here}) == 1 or before[-1].char_start >= clause[0]
                 else (before[-1] if len({thing.core for thing in before}) == 1 else None)
             )
-        if here:
+        if here or mention.after.startswith("的"):
             return None
         titled = heading(self.text, mention.sentence, self.by_sentence, self.sentences)
         return titled or self._referred(mention) or self._only_park(mention, clause[0])
