@@ -14,6 +14,7 @@ from duikou.engines.checking.model import HARD, Conflict, Span, words
 
 SHARE: Final = re.compile(r"(?:占(?:比|到|股)?|持股|股比|占(?:总数|全部|总量|总额|其)的?|比重|占比)[约达为近超过]*$")
 OF: Final = re.compile(r"占(?:全部|总)?([\u4e00-\u9fff]{2,6}?)(?:总额|总数|总量)?的[约近]?$")
+BETWEEN: Final = re.compile(r"的[约近]?")
 RATE: Final = re.compile(r"([\u4e00-\u9fff]{2})率[约达为]*$")
 GOAL: Final = re.compile(
     r"(?:完成|达到|占|实现)(?:了)?(?:全年|年度|年初|本年度|当年)?(?:目标|任务|计划)(?:任务)?[\u4e00-\u9fff]{0,2}?的?[约近]?$"
@@ -88,6 +89,9 @@ def _shared(text: str, stated: Mention, earlier: Sequence[Mention]) -> tuple[Men
     part = earlier[-1]
     if text[part.found.char_end : stated.found.char_start].count(",") > 1 or "。" in stated.before:
         return None
+    if BETWEEN.fullmatch(stated.before) and re.search(r"占|完成|达到", part.before):  # 占年度目标25亿元的78%
+        told = next((one for one in reversed(earlier[:-1]) if _fits(one, part)), None)
+        return (told, part) if told and told.statement == stated.statement else None
     named = OF.search(stated.before)
     if named:
         wholes = [one for one in earlier[:-1] if named[1][-2:] in one.before + one.after]
@@ -151,6 +155,8 @@ def _near(stated: Mention, worked: Band) -> bool:
     """Whether the stated number can be the worked-out one, rounded up or down in its last digit."""
     told = band(stated.found)
     slack = step(stated.found)
+    if stated.found.unit == "times_factor":
+        slack /= 2
     if stated.found.unit == "fraction":  # 四成 is 35% to 45%
         told, slack = Band(told.low * 100, told.high * 100), Decimal(5)
     return Band(told.low - slack, told.high + slack).meets(worked)
@@ -218,6 +224,9 @@ def _grown(first: Mention, second: Mention, third: Mention) -> Iterator[Conflict
     if third.found.unit == first.found.unit:
         worked = Band(abs(two.low - one.high), abs(two.high - one.low))
         right = shown(abs(_value(second) - _value(first)))
+    elif third.found.unit == "times_factor" and one.low > 0:
+        worked = Band(two.low / one.high - 1, two.high / one.low - 1)
+        right = f"{(_value(second) / _value(first) - 1).quantize(TENTH)}倍"
     elif third.found.unit == "percent" and one.low > 0:
         ends = [abs((two.low - one.high) * 100 / one.high), abs((two.high - one.low) * 100 / one.low)]
         worked = Band(min(ends), max(ends))

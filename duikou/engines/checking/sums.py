@@ -16,6 +16,11 @@ from duikou.engines.checking.model import SOFT, Conflict, Span
 
 STEMS: Final = ("签约", "签订", "落地", "开工", "引进")
 PAUSE: Final = re.compile(r"[,;:。\n]")
+STATES: Final = (
+    ("open", re.compile(r"(?:尚未|还未|未)[\u4e00-\u9fff]{0,6}$")),
+    ("begun", re.compile(r"(?:正在|在建|推进中|进行中|在办)[\u4e00-\u9fff]{0,6}$")),
+    ("done", re.compile(r"(?:已|完成|办结|竣工|建成|完工)[\u4e00-\u9fff]{0,6}$")),
+)
 REMEMBERED: Final = 40
 
 
@@ -60,6 +65,26 @@ def _of_any_kind(mention: Mention, earlier: Sequence[Mention]) -> list[Mention]:
     own = [one for one in earlier if one.statement == mention.statement and same_unit(one, mention)]
     plain = [one for one in own if one.found.qualifier == "exact" and not one.total and not is_change(one)]
     return plain if len(plain) > 2 and not kind(mention) else []
+
+
+def of_states(every: Sequence[Mention]) -> list[Conflict]:
+    """42项任务,已完成27项,正在推进12项,尚未启动4项: what is done, under way and not begun is all there is."""
+    result = []
+    every = [one for one in every if one.found.unit != "percent"]
+    for place in range(3, len(every)):
+        parts = every[place - 2 : place + 1]
+        found = [next((name for name, said in STATES if said.search(part.before)), "") for part in parts]
+        if sorted(found) != ["begun", "done", "open"] or len({part.sentence for part in parts}) > 1:
+            continue
+        earlier = [one for one in every[max(place - 6, 0) : place - 2] if one.sentence == parts[0].sentence]
+        heads = [one for one in earlier if all(part_of(part, one) or _same_word(part, one) for part in parts)]
+        if heads and not any(band(one.found).meets(added(one, parts)) for one in heads):
+            result.append(off(heads[-1], parts))
+    return result
+
+
+def _same_word(part: Mention, head: Mention) -> bool:
+    return bool(part.found.unit_text) and part.found.unit_text == head.found.unit_text and not is_change(part)
 
 
 def of_signings(every: Sequence[Mention]) -> list[Conflict]:
