@@ -154,7 +154,9 @@ class Owners:
         if not before or not refers:
             return None
         suffixes = PARKS if refers["park"] else WORKS
-        return before[-1] if self.text[: before[-1].char_end].endswith(suffixes) else None
+        end = before[-1].char_end
+        named = self.text.endswith(suffixes, 0, end) or (suffixes == WORKS and self.text.startswith(WORKS, end))
+        return before[-1] if named else None
 
 
 def attribute(mention: Mention, owner: Thing | None, counted: str = "") -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from duikou.engines.checking import conflicts
 from duikou.engines.reading import read_quantities
-from tests.engines.marked import all_marked
+from tests.engines.marked import all_marked, marked
 
 HERE = Path(__file__).parent
 PLANTED = json.loads((HERE / "planted.json").read_text(encoding="utf-8"))
@@ -39,7 +39,9 @@ def test_what_only_looks_like_a_conflict_is_not_flagged(case):
     assert found(case) == []
 
 
-@pytest.mark.parametrize("text", all_marked(), ids=lambda text: text.name)
+@pytest.mark.parametrize(
+    "text", [*all_marked(), *map(marked, sorted((HERE / "texts").glob("*.txt")))], ids=lambda text: text.name
+)
 def test_the_readers_texts_have_the_conflicts_planted_in_them_and_no_other(text):
     """They were written by other hands; `planted_in_texts.json` names the conflicts by the opening of the text."""
     known = [
