@@ -221,7 +221,7 @@ def test_page_numbers_stand_outside_seven_millimetres_below_the_text():
     digits = [word for word in numbers if word.text.isdigit()]
     assert [word.text for word in digits] == ["1", "2", "3", "4"]
     assert all((word.left > 105 * MM) == (int(word.text) % 2 == 1) for word in digits)
-    assert all((word.top + word.bottom) / 2 - BOTTOM == pytest.approx(7 * MM, abs=2) for word in digits)
+    assert all((word.top + word.bottom) / 2 - BOTTOM == pytest.approx(7 * MM, abs=MM) for word in digits)
     assert [word.text for word in numbers if not word.text.isdigit()] == ["—"] * 8
 
 

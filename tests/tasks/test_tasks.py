@@ -338,7 +338,8 @@ def test_the_printed_ledger_has_the_nine_columns_and_the_holder_of_the_post(cast
         assert heads == ["序号", "重点任务", "牵头领导", "责任单位", "配合单位", "工作措施", "完成时限", "进展", "亮灯"]
         row = [cell.value for cell in page[4]]
         assert row[2] == f"{holder}(分管副市长)"
-        assert row[3:6] == ["南市发改部门", "商务局", "'=1+1"]
+        assert row[3:6] == ["南市发改部门", "商务局", "=1+1"]
+        assert page["F4"].data_type == "s"  # shown, never run
     assert "李二" in client.get(f"/tasks/board/?as_of={DAY + timedelta(days=30)}&print=1").content.decode()
     client.force_login(cast.user("s.clerk"))
     assert "推动粮食加工项目开工" in client.get(f"/records/{post.pk}/").content.decode()
