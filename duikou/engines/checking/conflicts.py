@@ -4,12 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from duikou.engines.checking.lists import of_lists
 from duikou.engines.checking.mentions import evened, mentions
 from duikou.engines.checking.model import Conflict, Span
 from duikou.engines.checking.namings import of_names
 from duikou.engines.checking.rates import of_rates
+from duikou.engines.checking.references import of_references
+from duikou.engines.checking.rolls import of_rolls
+from duikou.engines.checking.series import of_series
 from duikou.engines.checking.statuses import of_statuses
-from duikou.engines.checking.sums import of_lists, of_signings, of_sums
+from duikou.engines.checking.sums import of_signings, of_states, of_sums
 from duikou.engines.checking.times import of_dates
 from duikou.engines.checking.values import of_phrases, of_things
 from duikou.engines.reading import Found, read_dates
@@ -21,8 +25,8 @@ def conflicts(text: str, found: Sequence[Found], published: date | None = None) 
     dates = read_dates(text, published)
     every = mentions(text, found, dates, published.year if published else None)
     said = [
-        *of_things(text, every), *of_phrases(every), *of_lists(text, every), *of_sums(text, every),
-        *of_signings(every), *of_rates(text, every), *of_dates(text, dates, published), *of_names(text),
+        *of_things(text, every), *of_references(text, every), *of_series(text, every), *of_rolls(text, every), *of_phrases(every), *of_lists(text, every), *of_sums(text, every),
+        *of_signings(every), *of_states(every), *of_rates(text, every), *of_dates(text, dates, published), *of_names(text),
         *of_statuses(text, dates),
     ]  # fmt: skip
     return sorted(

@@ -19,8 +19,19 @@ FORMAL: Final = re.compile(r"(?:公司|集团|合作社)$")
 BUILT: Final = re.compile(r"[投承]资?建?|年产|\d")
 
 
+FORM: Final = re.compile(r"(?:股份)?(?:有限)?(?:责任)?公司$")
+BUSINESS: Final = re.compile(r"(?:科技|技术|实业|发展|投资|贸易|商贸)$")
+QUOTED: Final = re.compile(r"“([\u4e00-\u9fff]{4,8})”")
+BRANDED: Final = re.compile(r"品牌|商标|展销|展馆|专柜|标识|系列|直营|门店|专区|礼盒|旗舰店|平台|APP|小程序")
+PLATFORM: Final = re.compile(
+    r"(?P<name>[\u4e00-\u9fff]{1,3}[—·-]?[\u4e00-\u9fff]{1,3}?)(?P<title>[\u4e00-\u9fff]{4,8}?)(?P<kind>平台|中心|基地|研究院|联盟|实验室)"
+)
+TITLE: Final = 4  # last characters of a title by which it is the same
+JOINS: Final = frozenset("—·-市省区县")
+
+
 def of_names(text: str) -> list[Conflict]:
-    return [*_firms(text), *_owners(text), *_people(text)]
+    return [*_firms(text), *_forms(text), *_owners(text), *_people(text), *_brands(text), *_platforms(text)]
 
 
 @cache
@@ -53,6 +64,57 @@ def _firms(text: str) -> Iterator[Conflict]:
             if not TELLING.search(one[place] + two[place]):
                 yield Conflict("name", SOFT, (first[one], first[two]),
                                f"“{one}”与“{two}”只差一字,请核对是否同一单位。")  # fmt: skip
+
+
+def _forms(text: str) -> Iterator[Conflict]:
+    """One firm as 股份有限公司 and as 有限公司, or with a 科技 that the other name lacks; a name merely shortened is none."""
+    first = {span.quote: span for span in reversed(firms(text)) if FORM.search(span.quote)}
+    by_stem: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(first, key=lambda one: first[one].char_start):
+        stem = BUSINESS.sub("", FORM.sub("", name))
+        if len(stem) >= 4:
+            by_stem[stem].append(name)
+    for names in by_stem.values():
+        for one, two in itertools.pairwise(names):
+            full = [name for name in (one, two) if "有限" in name]
+            stocked = len(full) == 2 and ("股份" in one) != ("股份" in two)
+            if FORM.sub("", one) != FORM.sub("", two) or stocked:
+                yield Conflict("name", SOFT, (first[one], first[two]),
+                               f"“{one}”与“{two}”写法不一,请核对是否同一单位。")  # fmt: skip
+
+
+def _brands(text: str) -> Iterator[Conflict]:
+    """Brands between quotation marks that differ in one character: “云岭鲜品” and “云岭鲜味”."""
+    known: dict[str, Span] = {}
+    branded: set[str] = set()
+    for match in QUOTED.finditer(text):
+        span = Span(match.start(1), match.end(1), match[1])
+        if BRANDED.search(text, match.end(), match.end() + 6) or BRANDED.search(text, match.start() - 4, match.start()):
+            branded.add(match[1])
+        known.setdefault(match[1], span)
+    holes: dict[str, str] = {}
+    for name, span in known.items():
+        for place in range(2, len(name)):
+            key = f"{name[:place]}\0{name[place + 1 :]}"
+            other = holes.setdefault(key, name)
+            told_apart = other == name or TELLING.search(name[place] + other[place])
+            if not told_apart and branded & {name, other}:
+                yield Conflict("name", SOFT, (known[other], span), f"“{other}”与“{name}”只差一字,请核对是否同一品牌。")
+
+
+def _platforms(text: str) -> Iterator[Conflict]:
+    """What two cities built together as 平台 here and as 中心 there: one title, the same two names before it."""
+    known: dict[str, list[re.Match[str]]] = defaultdict(list)
+    for match in PLATFORM.finditer(text):
+        title = match["title"][-TITLE:]
+        for other in known[title][-TITLE:]:
+            pair = set(match["name"] + match["title"][:-TITLE]) & set(other["name"] + other["title"][:-TITLE])
+            if other["kind"] != match["kind"] and len(pair - JOINS) >= 2:
+                spans = tuple(Span(one.start(), one.end(), one.group()) for one in (other, match))
+                why = f"“{other.group()}”与“{match.group()}”名称不一,请核对是否同一平台。"
+                yield Conflict("name", SOFT, spans, why)
+                return
+        known[title].append(match)
 
 
 def _owners(text: str) -> Iterator[Conflict]:

@@ -9,7 +9,7 @@ from functools import cache
 
 from duikou.engines.checking.mentions import CLAUSE, PHASE, SENTENCE, Breaks
 from duikou.engines.checking.model import SOFT, Conflict, Span, any_of, words
-from duikou.engines.checking.things import Identities, Thing, things
+from duikou.engines.checking.things import Identities, Thing, heading, things
 from duikou.engines.reading import DateFound
 
 
@@ -25,13 +25,16 @@ def of_statuses(text: str, dates: list[DateFound]) -> Iterator[Conflict]:
     by_sentence: dict[int, list[Thing]] = defaultdict(list)
     for thing in things(text):
         by_sentence[sentences.number(thing.char_start)].append(thing)
-    dated = {sentences.number(one.char_start) for one in dates}
+    dated = {clauses.number(one.char_start) for one in dates}
     told: dict[int, dict[str, Span]] = defaultdict(dict)
     names: dict[int, str] = {}
     for match in _status().finditer(text):
         sentence = sentences.number(match.start())
         owner = _owner(match, by_sentence.get(sentence, []), clauses)
-        if owner is None or sentence in dated or PHASE.search(text, owner.char_end, match.start()):
+        if owner is None:
+            owner = heading(text, sentence, by_sentence, sentences)
+        told_of_a_day = clauses.number(match.start()) in dated or clauses.number(match.start()) - 1 in dated
+        if owner is None or told_of_a_day or PHASE.search(text, owner.char_end, match.start()):
             continue
         number = identities.of(owner.core)
         names.setdefault(number, owner.core)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -17,7 +17,9 @@ SHORTEST: Final = 3
 WORKS: Final = ("项目", "工程")  # every undertaking is called so; a place is told by its kind too
 SCALED: Final = re.compile(rf"^[十百千万亿]*(?:{any_of(words()['scaled_names'])})")
 SHARED: Final = 4  # characters of a name that stand for the whole of it
-REFERS: Final = re.compile(r"^(?:该|本|这一|这个)?(?:项目|工程|园区|一期|二期)")
+REFERS: Final = re.compile(r"^[“”\"]*(?:该|本|这一|这个)?(?:项目|工程|(?P<park>园区)|一期|二期)")
+PARKS: Final = ("园", "园区")
+AREA: Final = re.compile(r"^(?:建筑)?总?面积[约达为]?$")
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,10 @@ class Thing:
     char_end: int
     name: str
     core: str
+
+
+NUMBERED: Final = re.compile(r"\s*(?:\d{1,2}[.、]|[(]?[一二三四五六七八九十\d]{1,3}[)、]|[●■·])\s*[^,;:]{3,40}")
+PARK: Final = Thing(0, 0, "园区", "园区")
 
 
 @cache
@@ -58,6 +64,15 @@ def things(text: str) -> list[Thing]:
                 )
             )
     return found
+
+
+def heading(text: str, sentence: int, things: Mapping[int, Sequence[Thing]], sentences: Breaks) -> Thing | None:
+    """The project that the sentence before consists of: "3.云岭仓储项目。总投资3亿元,尚未开工"."""
+    before = things.get(sentence - 1, [])
+    if not before or things.get(sentence):
+        return None
+    start, end = sentences.span(sentence - 1)
+    return before[-1] if NUMBERED.fullmatch(text, start, end) and before[-1].char_end == end else None
 
 
 class Identities:
@@ -100,6 +115,8 @@ class Owners:
         self.text = text
         self.things = things(text)
         self.sentences, self.clauses = Breaks(SENTENCE, text), Breaks(CLAUSE, text)
+        parks = {thing.core: thing for thing in self.things if thing.core.endswith(PARKS)}
+        self.park = next(iter(parks.values()), PARK) if len(parks) < 2 else None
         self.by_sentence: dict[int, list[Thing]] = defaultdict(list)
         for thing in self.things:
             self.by_sentence[self.sentences.number(thing.char_start)].append(thing)
@@ -118,20 +135,38 @@ class Owners:
                 if len({thing.core for thing in here}) == 1 or before[-1].char_start >= clause[0]
                 else (before[-1] if len({thing.core for thing in before}) == 1 else None)
             )
-        return self._referred(mention) if not here else None
+        if here or mention.after.startswith("的"):
+            return None
+        titled = heading(self.text, mention.sentence, self.by_sentence, self.sentences)
+        return titled or self._referred(mention) or self._only_park(mention, clause[0])
+
+    def _only_park(self, mention: Mention, clause: int) -> Thing | None:
+        """园区 alone is the only park that a text names, or the one it is all about."""
+        start, _end = self.sentences.span(mention.sentence)
+        said = self.text.startswith("园区", start) or self.text.startswith("园区", clause)
+        return self.park if said else None
 
     def _referred(self, mention: Mention) -> Thing | None:
         """A sentence that begins with 项目 or 该项目 speaks of the last project of the sentence before."""
         start, end = self.sentences.span(mention.sentence)
         before = self.by_sentence.get(mention.sentence - 1, [])
-        if not before or not REFERS.match(self.text[start:end]):
+        refers = REFERS.match(self.text[start:end])
+        if not before or not refers:
             return None
-        return before[-1] if self.text[before[-1].char_end - 2 : before[-1].char_end] in WORKS else None
+        suffixes = PARKS if refers["park"] else WORKS
+        end = before[-1].char_end
+        named = self.text.endswith(suffixes, 0, end) or (suffixes == WORKS and self.text.startswith(WORKS, end))
+        return before[-1] if named else None
 
 
-def attribute(mention: Mention, owner: Thing | None) -> str:
-    """Which attribute of its thing a number gives, told by the word nearest to it; "" for none."""
-    before, after, unit = mention.before[-12:], mention.after[:8], mention.found.unit
+def attribute(mention: Mention, owner: Thing | None, counted: str = "") -> str:
+    """Which attribute of its thing a number gives, told by the word nearest to it; "" for none.
+
+    `counted` is what the number before it counts: 厂房4栋,总面积3.2万平方米 gives the area of the 厂房.
+    """
+    built = any(word in counted for word in words()["attributes"]["workshops"]["words"])
+    before = counted[-8:] if built and AREA.match(mention.before) else mention.before[-12:]
+    after, unit = mention.after[:8], mention.found.unit
     best, distance = "", 99
     for name, told in words()["attributes"].items():
         if unit not in told["units"] or any(word in before + after for word in told["other"]):
@@ -150,9 +185,10 @@ def owned(text: str, every: Sequence[Mention]) -> list[tuple[Mention, int, str, 
     """The numbers that give an attribute of a named thing, with the number of the thing."""
     owners, identities = Owners(text), Identities()
     result = []
-    for mention in every:
-        owner = owners.of(mention)
-        name = attribute(mention, owner) if owner else ""
+    for place, mention in enumerate(every):
+        owner, previous = owners.of(mention), every[place - 1] if place else None
+        counted = previous.before if previous and previous.statement == mention.statement else ""
+        name = attribute(mention, owner, counted) if owner else ""
         if owner and name:
             result.append((mention, identities.of(owner.core), name, owner))
     return result

@@ -16,16 +16,20 @@ from duikou.engines.checking.things import Identities, Thing, things
 from duikou.engines.reading import DateFound
 
 WEEKDAY: Final = re.compile(r"[\s((,,]*(?:星期|周|礼拜)([一二三四五六日天])")
+PHASED: Final = 80  # characters before a date in which its phase is named
+NEXT: Final = re.compile(r"[次翌明]年|来年")
+ACROSS: Final = 2  # sentences between the opening and the close of one event
 DAYS: Final = {name: place for place, name in enumerate("一二三四五六日")} | {"天": 6}
 TO: Final = re.compile(r"\s*(?:至|到|—+|-+|–|~|~)\s*")
+CERTAIN: Final = 90  # days from publication within which a date without its year is that of then
 YEAR: Final = re.compile(r"(?:19|20)\d{2}年")
 
 
 def of_dates(text: str, dates: Sequence[DateFound], published: date | None) -> list[Conflict]:
     ranges = [one for one in dates if "/" in one.iso]
     dates = [one for one in dates if "/" not in one.iso]
-    return [*_turned(ranges), *_weekdays(text, dates), *_unreal(dates), *_backwards(text, dates),
-            *_too_early(text, dates, published), *_stages(text, dates)]  # fmt: skip
+    return [*_turned(ranges), *_weekdays(text, dates, published), *_unreal(dates), *_backwards(text, dates),
+            *_too_early(text, dates, published), *_stages(text, dates), *_ended(text, dates)]  # fmt: skip
 
 
 def _day(one: DateFound) -> date | None:
@@ -39,12 +43,28 @@ def _conflict(spans: Sequence[DateFound], why: str) -> Conflict:
     return Conflict("date", HARD, tuple(Span(one.char_start, one.char_end, one.quote) for one in spans), why)
 
 
-def _weekdays(text: str, dates: Sequence[DateFound]) -> Iterator[Conflict]:
+def _weekdays(text: str, dates: Sequence[DateFound], published: date | None) -> Iterator[Conflict]:
     for one in dates:
         match, day = WEEKDAY.match(text, one.char_end), _day(one)
-        if match and day and day.weekday() != DAYS[match[1]]:
+        if match and day and all(may.weekday() != DAYS[match[1]] for may in _possible(one, day, published)):
             right = "一二三四五六日"[day.weekday()]
             yield _conflict([one], f"{day.year}年{day.month}月{day.day}日是星期{right},文中写作星期{match[1]}。")
+
+
+def _possible(one: DateFound, read: date, published: date | None) -> set[date]:
+    """The days a date may stand for: without its year it is the one next to publication, or, far from that, of any year about it."""
+    if YEAR.search(one.quote) or published is None:
+        return {read}
+    around = {day for year in (-1, 0, 1) if (day := _in_year(read, published.year + year))}
+    near = {day for day in around if abs((day - published).days) <= CERTAIN}
+    return {read, *(near or around)}
+
+
+def _in_year(day: date, year: int) -> date | None:
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return None
 
 
 def _unreal(dates: Sequence[DateFound]) -> Iterator[Conflict]:
@@ -112,7 +132,8 @@ def _stages(text: str, dates: Sequence[DateFound]) -> Iterator[Conflict]:
         if not told or len({name.core for name in names}) > 1 or re.search(r"^[前内]", text[one.char_end :][:1]):
             continue
         owner = str(identities.of(names[0].core)) if names else f"sentence {sentence}"
-        phases = "".join(PHASE.findall(text[max(start - 20, 0) : one.char_start]))
+        begin = max(sentences.span(sentence)[0], start - PHASED)
+        phases = "".join(PHASE.findall(text[begin : one.char_start])[-1:])
         known[owner, phases].append((int(str(told.lastgroup)[1:]), one))
     for found in known.values():
         yield from _out_of_order(found[:50])
@@ -133,3 +154,39 @@ def _out_of_order(found: Sequence[tuple[int, DateFound]]) -> Iterator[Conflict]:
                 first, second = ("、".join(words()["stages"][place][:1]) for place in (stage, later))
                 yield _conflict([one, two], f"{second}日期“{two.quote}”早于{first}日期“{one.quote}”,请核对。")
                 return
+
+
+@cache
+def _turn() -> re.Pattern[str]:
+    openings, closings = zip(*words()["turns"], strict=True)
+    return re.compile(rf"(?P<open>{any_of(openings)})|(?P<close>{any_of(closings)})")
+
+
+def _ended(text: str, dates: Sequence[DateFound]) -> Iterator[Conflict]:
+    """An event that closes before it opens: 2月10日开幕、2月1日闭幕, in one sentence or in two near each other."""
+    pairs, sentences, clauses = dict(words()["turns"]), Breaks(SENTENCE, text), Breaks(CLAUSE, text)
+    opened: tuple[int, str, DateFound] | None = None
+    for place, one in enumerate(dates):
+        _start, end = clauses.span(clauses.number(one.char_start))
+        stop = min(end, one.char_end + 16, dates[place + 1].char_start if place + 1 < len(dates) else end)
+        told = _turn().search(text, one.char_end, stop)
+        sentence = sentences.number(one.char_start)
+        if told and told["open"]:
+            opened = (sentence, told["open"], one)
+        elif told and opened and pairs[opened[1]] == told["close"] and sentence - opened[0] <= ACROSS:
+            if _closes_first(text, opened[2], one):
+                yield _conflict(
+                    [opened[2], one], f"“{one.quote}”{told['close']}早于“{opened[2].quote}”{opened[1]},请核对。"
+                )
+            opened = None
+
+
+def _closes_first(text: str, first: DateFound, last: DateFound) -> bool:
+    """Without its year a close may lie in the next one, if that is no more than half a year away."""
+    begins, ends = _day(first), _day(last)
+    if begins is None or ends is None or NEXT.search(text, max(last.char_start - 4, 0), last.char_end):
+        return False
+    if YEAR.search(last.quote):
+        return ends < begins
+    same_year = _in_year(ends, begins.year)
+    return bool(same_year and same_year < begins and (begins - same_year).days < 183)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Final
 
 from duikou.engines.checking.amounts import agree
-from duikou.engines.checking.mentions import Mention, alike
+from duikou.engines.checking.mentions import Mention, alike, content
 from duikou.engines.checking.model import HARD, Conflict, Span, words
 from duikou.engines.checking.things import owned
 
 SPECIFIC: Final = 4  # characters of content by which a counted thing is told from others
 LIKE: Final = 0.7  # share of common characters from which two phrases speak of one thing, if one only says more
 ALIKE: Final = 0.85  # the same where each says something that the other does not
+LEAD: Final = 80  # characters before a number in which 其中 makes it a part of its thing
 MEMORY: Final = 40  # phrases of one unit that a new one is compared with; keeps the work linear
 ACTS: Final = {"meeting", "visit"}  # told by a shorter phrase: what is done is all there is to count
 NO_UNITS: Final = {
@@ -32,16 +34,17 @@ NO_UNITS: Final = {
 
 def of_things(text: str, every: Sequence[Mention]) -> list[Conflict]:
     """An attribute of a named project or place with two values: total investment, capacity, floor area, jobs …"""
-    groups: dict[tuple[int, str, str], list[Mention]] = defaultdict(list)
+    groups: dict[tuple[int, str, str, bool], list[Mention]] = defaultdict(list)
     names: dict[int, str] = {}
     for mention, number, attribute, thing in owned(text, every):
         if mention.is_change:
             continue
         names.setdefault(number, thing.core)
         unit = "capacity" if attribute == "capacity" else mention.found.unit
-        groups[number, attribute, unit].append(mention)
+        inner = "其中" in text[max(thing.char_end, mention.found.char_start - LEAD) : mention.found.char_start]
+        groups[number, attribute, unit, inner].append(mention)
     result = []
-    for (number, attribute, _unit), told in groups.items():
+    for (number, attribute, _unit, _inner), told in groups.items():
         same = _same_time if attribute in words()["yearly"] else _same_part
         for cluster in _disagreeing(told, same):
             result.append(_conflict(cluster, names[number]))
@@ -52,12 +55,13 @@ def _same_part(one: Mention, two: Mention) -> bool:
     here, there = one.scope, two.scope
     if one.statement == two.statement:
         return False
-    return (here.times, here.phases, here.part) == (there.times, there.phases, there.part)
+    return (here.times, here.phases) == (there.times, there.phases)
 
 
 def _same_time(one: Mention, two: Mention) -> bool:
     """What is earned or made in a time is planned or done, of this time or another."""
-    return _same_part(one, two) and (one.scope.planned, one.scope.flow) == (two.scope.planned, two.scope.flow)
+    here, there = one.scope, two.scope
+    return _same_part(one, two) and (here.planned, here.flow, here.days) == (there.planned, there.flow, there.days)
 
 
 def of_phrases(every: Sequence[Mention]) -> list[Conflict]:
@@ -65,13 +69,19 @@ def of_phrases(every: Sequence[Mention]) -> list[Conflict]:
     buckets: dict[str, list[Mention]] = defaultdict(list)
     for mention in every:
         counts = mention.found.unit not in NO_UNITS and mention.found.qualifier != "ordinal"
-        if counts and not mention.is_change:
+        if counts and not mention.is_change and mention.phrase not in _attributes():
             buckets[mention.found.unit].append(mention)
     result = []
     for told in buckets.values():
         for group in _grouped(told):
             result += [_conflict(cluster, "") for cluster in _disagreeing(group, _same_scope)]
     return result
+
+
+@cache
+def _attributes() -> frozenset[str]:
+    """What every project has: 建筑面积 alone does not say of which."""
+    return frozenset(content(word) for told in words()["attributes"].values() for word in told["words"])
 
 
 def _grouped(told: Iterable[Mention]) -> list[list[Mention]]:
