@@ -55,6 +55,7 @@ def work_off() -> None:
     ).run()  # fmt: skip
 
 
+@pytest.mark.django_db(transaction=True)  # the worker closes its connection
 def test_a_large_sheet_is_judged_and_taken_in_by_the_worker(
     cast, client, monkeypatch, django_capture_on_commit_callbacks
 ):

@@ -11,22 +11,15 @@ from threading import Thread
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django_tasks_db.management.commands.db_worker import Worker
 
 from duikou.ledger import timed
 from duikou.ledger.models import Job, Notice
 from duikou.tasks import hooks, supervising
 from duikou.tasks.models import Hook, Order, Reminder
+from tests.ledger.test_jobs import work_off
 from tests.tasks.test_tasks import DAY, a_task, at, member
 
 LATE = DAY + timedelta(days=48)
-
-
-def work_off() -> None:
-    Worker(
-        queue_names=["default"], interval=0, batch=True, backend_name="default", startup_delay=False, max_tasks=None,
-        worker_id="w", excluded_queue_names=[],
-    ).run()  # fmt: skip
 
 
 def morning(day: date, hour: int = 9) -> datetime:
@@ -96,6 +89,7 @@ def robot(settings, monkeypatch):
         server.shutdown()
 
 
+@pytest.mark.django_db(transaction=True)  # the worker closes its connection
 def test_the_worker_supervises_each_day_once_and_mails_the_digest(cast, smtp):
     task = a_task(cast)
     clerk = cast.user("s.clerk")
@@ -119,6 +113,7 @@ def test_the_worker_supervises_each_day_once_and_mails_the_digest(cast, smtp):
     assert len(smtp.mails) == 1
 
 
+@pytest.mark.django_db(transaction=True)  # the worker closes its connection
 def test_reminders_and_orders_reach_both_kinds_of_chat_groups(cast, robot, django_capture_on_commit_callbacks):
     by = at(cast.south, DAY)
     for form in Hook.Format.values:
