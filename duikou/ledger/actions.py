@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -34,11 +35,17 @@ def enter(model: type[R], values: Mapping[str, Any], *, by: Actor) -> R:
 
 def assign(record: Record, values: Mapping[str, Any]) -> None:
     """Set field values; a quantity field takes a `Quantity` or None."""
+    model = type(record)
     for name, value in values.items():
-        if isinstance(record._meta.get_field(name), QuantityField):
-            set_quantity(record, name, value if isinstance(value, Quantity | None) else Quantity(value))
+        if _is_quantity(model, name):
+            set_quantity(record, name, value if value is None or isinstance(value, Quantity) else Quantity(value))
         else:
             setattr(record, name, value)
+
+
+@cache
+def _is_quantity(model: type[Record], name: str) -> bool:
+    return isinstance(model._meta.get_field(name), QuantityField)
 
 
 def amend(record: Record, values: Mapping[str, Any], *, by: Actor, reason: str = "") -> Record:
